@@ -1,0 +1,11 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Identifiers;
+
+namespace Authdog.Identity.Mail;
+
+/// <summary>A message to be rendered from a template and sent.</summary>
+/// <param name="To">Recipient.</param>
+/// <param name="Template">Template's name, such as <c>verify-email</c>.</param>
+/// <param name="Culture">Language of the text, such as <c>en</c> or <c>de</c>.</param>
+/// <param name="Values">What the template may print; encoded by default.</param>
+public sealed record MailMessage(EmailAddress To, string Template, string Culture, ImmutableDictionary<string, string> Values);

@@ -1,0 +1,47 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Identifiers;
+
+namespace Authdog.Identity.Sessions;
+
+/// <summary>One signed-in browser, as plain data. An instance stands for one version; whatever changes makes a new one.</summary>
+public sealed record Session
+{
+    /// <summary>Hash of the cookie.</summary>
+    public required SessionId Id { get; init; }
+
+    /// <summary>Rises with every change of the session's data.</summary>
+    public required long Version { get; init; }
+
+    /// <summary>Tenant of the user.</summary>
+    public required TenantId Tenant { get; init; }
+
+    /// <summary>The user.</summary>
+    public required UserId User { get; init; }
+
+    /// <summary>E-mail address in normal form.</summary>
+    public required string Email { get; init; }
+
+    /// <summary>Whether <see cref="Email"/> is verified.</summary>
+    public required bool EmailVerified { get; init; }
+
+    /// <summary>Display name; the e-mail's local part when the user gave none.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Roles in the tenant, ordered.</summary>
+    public required ImmutableArray<string> Roles { get; init; }
+
+    /// <summary>Authentication context class (<c>aal1</c>, <c>aal2</c>).</summary>
+    public required string Acr { get; init; }
+
+    /// <summary>Authentication methods (RFC 8176), ordered.</summary>
+    public required ImmutableArray<string> Amr { get; init; }
+
+    /// <summary>When the user last proved who they are (<c>auth_time</c>).</summary>
+    public required DateTimeOffset AuthenticatedAt { get; init; }
+
+    /// <summary>When the session began.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>When it ends whatever happens.</summary>
+    public required DateTimeOffset AbsoluteExpiresAt { get; init; }
+}

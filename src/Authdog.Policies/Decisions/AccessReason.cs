@@ -1,0 +1,26 @@
+namespace Authdog.Policies.Decisions;
+
+/// <summary>Why: the closed list that drives the response, the log and the explanation.</summary>
+public enum AccessReason
+{
+    /// <summary>No rule matched, and no default allows.</summary>
+    NoRuleMatched = 0,
+
+    /// <summary>A <c>deny</c> rule matched; deny wins.</summary>
+    DenyRule,
+
+    /// <summary>A <c>public</c> rule matched.</summary>
+    PublicRule,
+
+    /// <summary>An <c>optional</c> rule matched.</summary>
+    OptionalRule,
+
+    /// <summary>An <c>allow</c> rule matched and its requirement holds.</summary>
+    AllowRule,
+
+    /// <summary>Nobody is signed in, and signing in could change the answer.</summary>
+    SignInRequired,
+
+    /// <summary>An <c>allow</c> rule matched, but its <c>require</c> does not hold yet.</summary>
+    StepUpRequired,
+}

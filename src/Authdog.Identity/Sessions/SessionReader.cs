@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Diagnostics.CodeAnalysis;
 using Authdog.Identity.Redis;
 
 namespace Authdog.Identity.Sessions;
@@ -21,7 +20,7 @@ internal sealed class SessionReader(SessionRecords records, SessionSnapshot snap
             static (_, state) => new Reading(state.Reader, state.Key, state.Mark),
             static (_, running, state) => running.Mark == state.Mark ? running : new Reading(state.Reader, state.Key, state.Mark),
             (Reader: this, Key: key, Mark: mark));
-        return reading.Task.WaitAsync(cancellationToken);
+        return reading.RunAsync().WaitAsync(cancellationToken);
     }
 
     private async Task<Answer> ReadStoreAsync(SessionFingerprint key, Reading reading)
@@ -49,19 +48,26 @@ internal sealed class SessionReader(SessionRecords records, SessionSnapshot snap
         }
     }
 
-    private sealed class Reading
+    /// <summary>One reading, begun by whoever asks first.</summary>
+    private sealed class Reading(SessionReader reader, SessionFingerprint key, long mark)
     {
-        private readonly Lazy<Task<Answer>> _task;
+        private readonly TaskCompletionSource<Answer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private int _begun;
 
-        public Reading(SessionReader reader, SessionFingerprint key, long mark)
+        public long Mark { get; } = mark;
+
+        public Task<Answer> RunAsync()
         {
-            Mark = mark;
-            _task = new Lazy<Task<Answer>>(() => reader.ReadStoreAsync(key, this));
+            if (Interlocked.Exchange(ref _begun, 1) == 0)
+            {
+                _ = reader.ReadStoreAsync(key, this).ContinueWith(
+                    reading => _answer.SetFromTask(reading),
+                    CancellationToken.None,
+                    TaskContinuationOptions.ExecuteSynchronously,
+                    TaskScheduler.Default);
+            }
+
+            return _answer.Task;
         }
-
-        public long Mark { get; }
-
-        [SuppressMessage("Usage", "VSTHRD011", Justification = "There is no main thread whose queue it could block.")]
-        public Task<Answer> Task => _task.Value;
     }
 }

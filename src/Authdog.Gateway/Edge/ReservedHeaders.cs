@@ -14,11 +14,17 @@ internal sealed class ReservedHeaders
     // "proxy": CGI apps read it as HTTP_PROXY (httpoxy). Method overrides: the policy judged the method that was sent.
     private static readonly string[] s_names = ["forwarded", "xrealip", "xhttpmethodoverride", "xhttpmethod", "xmethodoverride", "proxy"];
 
+    private readonly Lock _adding = new();
     private volatile FrozenSet<string> _names = s_names.ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Replaces the names that routes have configured.</summary>
-    public void Configure(IEnumerable<string> names) =>
-        _names = s_names.Concat(names.Select(Fold)).ToFrozenSet(StringComparer.Ordinal);
+    /// <summary>Adds the names that routes have configured. None is taken back before a restart: a request may be on its way by the old configuration.</summary>
+    public void Add(IEnumerable<string> names)
+    {
+        lock (_adding)
+        {
+            _names = _names.Concat(names.Select(Fold)).ToFrozenSet(StringComparer.Ordinal);
+        }
+    }
 
     /// <summary>Whether some upstream could take this name for one of ours.</summary>
     public bool Contains(string name)

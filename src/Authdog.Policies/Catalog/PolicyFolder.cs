@@ -1,0 +1,6 @@
+namespace Authdog.Policies.Catalog;
+
+internal static class PolicyFolder
+{
+    public static PolicyLoadResult Load(string path, DateTimeOffset now) => throw new NotSupportedException(path + now);
+}

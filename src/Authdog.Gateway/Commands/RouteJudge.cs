@@ -1,4 +1,5 @@
 using Authdog.Gateway.Configuration;
+using Authdog.Gateway.Routing;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Authdog.Gateway.Commands;
@@ -20,7 +21,7 @@ internal static class RouteJudge
                 foreach (var cluster in config.Clusters)
                 {
                     var place = configuration.PlaceOf($"ReverseProxy:Clusters:{cluster.ClusterId}");
-                    await CollectAsync(mistakes, place, async () =>
+                    await CollectAsync(mistakes, configuration.PlaceOf, place, async () =>
                     {
                         var filtered = cluster;
                         foreach (var filter in filters)
@@ -36,7 +37,7 @@ internal static class RouteJudge
                 {
                     var place = configuration.PlaceOf($"ReverseProxy:Routes:{route.RouteId}");
                     var cluster = config.Clusters.FirstOrDefault(candidate => candidate.ClusterId == route.ClusterId);
-                    await CollectAsync(mistakes, place, async () =>
+                    await CollectAsync(mistakes, configuration.PlaceOf, place, async () =>
                     {
                         var filtered = route;
                         foreach (var filter in filters)
@@ -61,11 +62,19 @@ internal static class RouteJudge
         return mistakes;
     }
 
-    private static async Task CollectAsync(List<Mistake> mistakes, Place? place, Func<ValueTask<IList<Exception>>> judge)
+    private static async Task CollectAsync(List<Mistake> mistakes, Func<string, Place?> placeOf, Place? place, Func<ValueTask<IList<Exception>>> judge)
     {
         try
         {
             mistakes.AddRange((await judge()).Select(error => Said(place, error)));
+        }
+        catch (RouteConfigurationException exception)
+        {
+            mistakes.AddRange(exception.Errors.Select(error => new Mistake(
+                error.Code,
+                placeOf(error.Place) ?? place,
+                error.Value is null ? $"'{error.Place}' is missing:" : $"'{error.Place}' is '{error.Value}':",
+                error.Cure)));
         }
         catch (Exception exception) when (exception is InvalidOperationException or FormatException or ArgumentException)
         {
@@ -73,11 +82,5 @@ internal static class RouteJudge
         }
     }
 
-    private static Mistake Said(Place? place, Exception exception)
-    {
-        var coded = exception.Message.StartsWith("AG", StringComparison.Ordinal) && exception.Message.Length > 7;
-        return coded
-            ? new Mistake(exception.Message[..6], place, exception.Message[6..].TrimStart(':', ' '), string.Empty)
-            : new Mistake("AG1608", place, exception.Message, "See the section ReverseProxy.");
-    }
+    private static Mistake Said(Place? place, Exception exception) => new("AG1608", place, exception.Message, "See the section ReverseProxy.");
 }

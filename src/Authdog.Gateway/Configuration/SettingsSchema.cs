@@ -13,9 +13,8 @@ internal sealed class SettingsSchema
         "Social", "BotProtection", "RateLimiting", "Mail", "Audit", "Telemetry", "Kestrel", "Logging", "Urls",
     ];
 
-    private SettingsSchema(IReadOnlyDictionary<string, Type> options)
+    private SettingsSchema(IEnumerable<IGrouping<string, Type>> options)
     {
-        Options = options;
         var settings = new Dictionary<string, SettingShape>
         {
             ["ReverseProxy"] = ReverseProxy(),
@@ -23,17 +22,22 @@ internal sealed class SettingsSchema
             ["Logging"] = SettingShape.Free.Instance,
             ["Urls"] = new SettingShape.Value(typeof(string)),
         };
-        foreach (var (section, type) in options)
+        foreach (var section in options)
         {
-            settings[section] = ShapeOf.Type(type);
+            // Two features may share a section, each knowing its own part.
+            settings[section.Key] = SettingShape.Section.Of(section
+                .SelectMany(type => ((SettingShape.Section)ShapeOf.Type(type)).Settings)
+                .DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase));
         }
+
+        Options = [.. options.SelectMany(section => section)];
 
         Root = SettingShape.Section.Of(settings);
         Later = [.. s_sections.Where(section => !Root.Settings.ContainsKey(section))];
     }
 
-    /// <summary>Options classes by section.</summary>
-    public IReadOnlyDictionary<string, Type> Options { get; }
+    /// <summary>All options classes.</summary>
+    public IReadOnlyList<Type> Options { get; }
 
     /// <summary>The whole configuration.</summary>
     public SettingShape.Section Root { get; }
@@ -61,21 +65,26 @@ internal sealed class SettingsSchema
     /// <summary>The schema of the options classes (those with a <c>Section</c> constant) of some assemblies.</summary>
     public static SettingsSchema Of(params ReadOnlySpan<Assembly> assemblies)
     {
-        var options = new SortedDictionary<string, Type>(StringComparer.OrdinalIgnoreCase);
+        var options = new List<(string Section, Type Type)>();
         foreach (var assembly in assemblies)
         {
             foreach (var type in assembly.GetTypes())
             {
-                if (type.Name.EndsWith("Options", StringComparison.Ordinal)
-                    && type.GetField("Section", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static) is { IsLiteral: true } section)
+                if (type.Name.EndsWith("Options", StringComparison.Ordinal) && SectionOf(type) is { } section)
                 {
-                    options.Add((string)section.GetRawConstantValue()!, type);
+                    options.Add((section, type));
                 }
             }
         }
 
-        return new SettingsSchema(options);
+        return new SettingsSchema(options.GroupBy(option => option.Section, option => option.Type, StringComparer.OrdinalIgnoreCase));
     }
+
+    /// <summary>The section that an options class is bound to; null when it has none.</summary>
+    public static string? SectionOf(Type type) =>
+        type.GetField("Section", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static) is { IsLiteral: true } section
+            ? (string?)section.GetRawConstantValue()
+            : null;
 
     // YARP takes the two ids from the section's names, and everything else by the names of these properties.
     private static SettingShape.Section ReverseProxy() => SettingShape.Section.Of(new Dictionary<string, SettingShape>

@@ -33,8 +33,8 @@ internal static class DemoEndpoints
             .Text("This is a public page: everybody may read it.")
             .Html("""
                 <ul>
-                <li><a href="/members/">Invoices</a>: for whoever is signed in</li>
-                <li><a href="/admin/">Administration</a>: for the role <tt>admin</tt></li>
+                <li><a href="/members/">Members' area</a>: your invoices, for whoever is signed in</li>
+                <li><a href="/admin/">Admin area</a>: for the role <tt>admin</tt></li>
                 <li><a href="/headers">Headers</a>: what the gateway tells this app about a request</li>
                 </ul>
                 """)

@@ -58,7 +58,7 @@ internal sealed class DemoPage(HttpRequest request, string title)
         <body>
         <div id="page">
         <div id="banner"><img src="/assets/logo.svg" width="48" height="48" alt=""><span class="product">PaperTrail</span> <span class="edition">Invoicing 3.1 &middot; Small Business Edition</span></div>
-        <div id="menu"><a href="/">Home</a> | <a href="/members/">Invoices</a> | <a href="/admin/">Administration</a> | <a href="/headers">Headers</a> | <a href="/about">About</a></div>
+        <div id="menu"><a href="/">Home</a> | <a href="/members/">Members</a> | <a href="/admin/">Admin</a> | <a href="/headers">Headers</a> | <a href="/about">About</a></div>
         <div id="who">{Greeting()}</div>
         <div id="content">
         <h1>{Encode(title)}</h1>

@@ -17,6 +17,7 @@ internal static class DemoPolicies
             var path = Path.Combine(folder, name[Prefix.Length..]);
             if (!File.Exists(path))
             {
+                Directory.CreateDirectory(Path.GetDirectoryName(path)!);
                 using var source = assembly.GetManifestResourceStream(name)!;
                 using var target = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
                 source.CopyTo(target);

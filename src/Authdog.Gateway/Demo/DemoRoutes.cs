@@ -8,13 +8,13 @@ internal static class DemoRoutes
     {
         ["ReverseProxy:Routes:demo-members:ClusterId"] = "demo",
         ["ReverseProxy:Routes:demo-members:Match:Path"] = "/members/{**rest}",
-        ["ReverseProxy:Routes:demo-members:AuthorizationPolicy"] = "members",
+        ["ReverseProxy:Routes:demo-members:AuthorizationPolicy"] = "demo-members",
         ["ReverseProxy:Routes:demo-admin:ClusterId"] = "demo",
         ["ReverseProxy:Routes:demo-admin:Match:Path"] = "/admin/{**rest}",
-        ["ReverseProxy:Routes:demo-admin:AuthorizationPolicy"] = "admin",
-        ["ReverseProxy:Routes:demo:ClusterId"] = "demo",
-        ["ReverseProxy:Routes:demo:Match:Path"] = "{**rest}",
-        ["ReverseProxy:Routes:demo:AuthorizationPolicy"] = "public",
+        ["ReverseProxy:Routes:demo-admin:AuthorizationPolicy"] = "demo-admin",
+        ["ReverseProxy:Routes:demo-public:ClusterId"] = "demo",
+        ["ReverseProxy:Routes:demo-public:Match:Path"] = "{**rest}",
+        ["ReverseProxy:Routes:demo-public:AuthorizationPolicy"] = "demo-public",
         ["ReverseProxy:Clusters:demo:Destinations:app:Address"] = address.AbsoluteUri,
     };
 

@@ -4,7 +4,7 @@ using Authdog.Gateway.Configuration;
 namespace Authdog.Gateway.Commands;
 
 /// <summary>The one executable's commands.</summary>
-internal static class CommandLine
+internal static class GatewayCommands
 {
     /// <summary>Runs what the arguments ask for and returns the exit status.</summary>
     public static async Task<int> RunAsync(string[] arguments, GatewayParts parts)
@@ -42,6 +42,8 @@ internal static class CommandLine
             gateway.ConfigOption,
             ServeCommand.Create(gateway),
             ValidateCommand.Create(gateway),
+            PolicyCommands.Create(gateway),
+            HealthCommand.Create(gateway),
             UserCommands.Create(gateway),
             SessionCommands.Create(gateway),
             KeysCommands.Create(gateway),

@@ -1,5 +1,6 @@
 using Authdog.Policies.Decisions;
 using Authdog.Policies.Explanation;
+using Authdog.Policies.Language;
 
 namespace Authdog.Policies.Catalog;
 
@@ -7,6 +8,8 @@ namespace Authdog.Policies.Catalog;
 /// <remarks>Safe for use by many threads. Before the first successful <see cref="Reload"/> it has no policy and denies everything.</remarks>
 public sealed class PolicyCatalog(string path, TimeProvider time)
 {
+    private const int MostAttempts = 5;
+
     private readonly Lock reloading = new();
     private volatile PolicySnapshot current = PolicySnapshot.Empty;
     private volatile PolicyCatalogStatus status = new(null, null, 0, []);
@@ -19,6 +22,9 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
 
     /// <summary>How the catalog is.</summary>
     public PolicyCatalogStatus Status => status;
+
+    /// <summary>The files as they were when <see cref="Reload"/> last read them undisturbed.</summary>
+    internal PolicyFingerprint? Fingerprint { get; private set; }
 
     /// <summary>Raised after each <see cref="Reload"/>, on its thread: with a snapshot when the set was replaced, with errors when it was kept.</summary>
     public event EventHandler<PolicyLoadResult>? Reloaded;
@@ -40,7 +46,7 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
         PolicyLoadResult result;
         lock (reloading)
         {
-            result = Load(Path, time);
+            (result, Fingerprint) = LoadUndisturbed();
             var now = time.GetUtcNow();
             if (result.Snapshot is { } snapshot)
             {
@@ -77,4 +83,24 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
 
     /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
     public PolicyExplanation Explain(string policy, in AccessRequest request) => current.Explain(policy, in request);
+
+    // A file that changes while it is read could be seen half: such a reading is thrown away.
+    private (PolicyLoadResult Result, PolicyFingerprint? Fingerprint) LoadUndisturbed()
+    {
+        var before = PolicyFingerprint.Of(Path);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var result = Load(Path, time);
+            var after = PolicyFingerprint.Of(Path);
+            if (after.Equals(before))
+            {
+                return (result, before);
+            }
+
+            before = after;
+        }
+
+        var disturbed = new PolicyError(ErrorCodes.KeepsChanging, Path, 0, 0, "The files change while they are read", null, "They are read again when they rest");
+        return (new PolicyLoadResult([disturbed]), null);
+    }
 }

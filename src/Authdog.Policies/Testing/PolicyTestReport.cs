@@ -16,4 +16,7 @@ public sealed record PolicyTestReport(ImmutableArray<PolicyTestResult> Results, 
 
     /// <summary>Whether every file could be read and every test passed.</summary>
     public bool Succeeded => Errors.IsEmpty && Failed == 0;
+
+    /// <summary>The report as plain text: mistakes, then each failure with file, line, expected (-) and actual (+), then the sum.</summary>
+    public string ToText() => PolicyTestText.Render(this);
 }

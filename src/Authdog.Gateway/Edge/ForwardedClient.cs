@@ -35,13 +35,16 @@ internal readonly record struct ForwardedClient(IPAddress? Address, string? Sche
     private static string[] Entries(StringValues values) =>
         values.Count == 0 ? [] : values.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
+    // "1" would be 0.0.0.1 to the framework: an IPv4 address has its three dots here, with or without a port.
     private static IPAddress? ParseAddress(string text)
     {
-        if (IPAddress.TryParse(text, out var address) && !(address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork && text.AsSpan().Count('.') != 3))
+        if (!text.Contains(':', StringComparison.Ordinal) && text.AsSpan().Count('.') != 3)
         {
-            return address;
+            return null;
         }
 
-        return IPEndPoint.TryParse(text, out var endPoint) ? endPoint.Address : null;
+        return IPAddress.TryParse(text, out var address) ? address
+            : IPEndPoint.TryParse(text, out var endPoint) ? endPoint.Address
+            : null;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class GatewayOptions
             {
                 if (!IPNetwork.TryParse(options.TrustedProxies[i], out _) && !IPAddress.TryParse(options.TrustedProxies[i], out _))
                 {
-                    errors.Add($"AG1004 Gateway:TrustedProxies:{i} = '{options.TrustedProxies[i]}' is neither an address nor a CIDR range whose host bits are zero: write '10.0.0.7' or '10.0.0.0/8'.");
+                    errors.Add($"AG1004 Gateway:TrustedProxies:{i} = '{options.TrustedProxies[i]}' is neither an address nor a CIDR range: write '10.0.0.7' or '10.0.0.0/8'.");
                 }
             }
 

@@ -3,6 +3,7 @@ using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Forwarding;
+using Authdog.Identity;
 using Authdog.Policies.Catalog;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +15,7 @@ internal static class GatewayServices
     public static void AddAuthdogGateway(IServiceCollection services, IConfiguration configuration)
     {
         services.AddSingleton(TimeProvider.System);
-        services.AddIdentity(configuration);
+        services.AddAuthdogIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
         services.AddAccess();
@@ -36,9 +37,5 @@ internal static class GatewayServices
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
         services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<PolicyWatch>();
-    }
-
-    private static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
-    {
     }
 }

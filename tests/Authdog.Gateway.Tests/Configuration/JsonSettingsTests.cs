@@ -1,5 +1,6 @@
 using System.Text;
 using Authdog.Gateway.Configuration;
+using Microsoft.Extensions.Configuration;
 
 namespace Authdog.Gateway.Tests.Configuration;
 

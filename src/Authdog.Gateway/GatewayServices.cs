@@ -4,6 +4,7 @@ using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
+using Authdog.Identity.Sessions;
 using Authdog.Policies.Catalog;
 using Microsoft.Extensions.Options;
 
@@ -20,13 +21,14 @@ internal static class GatewayServices
         services.AddEdge(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
+        services.AddAntiforgery();
         services.AddDiagnostics();
     }
 
     public static void UseAuthdogGateway(WebApplication app)
     {
         app.UseMiddleware<AccessLogMiddleware>();
-        app.UseAuthdogGateway(own => { });
+        app.UseAuthdogGateway(own => own.MapSessionEndpoints());
     }
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)

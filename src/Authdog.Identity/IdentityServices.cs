@@ -1,6 +1,8 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -18,6 +20,8 @@ public static class IdentityServices
         .AddKeys(configuration)
         .AddTenants()
         .AddAudit()
+        .AddRedis(configuration)
         .AddUsers()
+        .AddSessions(configuration)
         .AddPasswords(configuration);
 }

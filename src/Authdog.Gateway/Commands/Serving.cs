@@ -1,5 +1,8 @@
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Demo;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Storage;
 
 namespace Authdog.Gateway.Commands;
 
@@ -25,9 +28,27 @@ internal sealed class Serving(GatewayConfiguration configuration, Upstream upstr
         }
 
         parts.Pipeline(app);
+        await PrepareAsync(app.Services, cancellationToken);
         await app.StartAsync(cancellationToken);
         await Welcome.WriteAsync(output, app, upstream);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitStatus.Ok;
+    }
+
+    // The store and the database take most of the start, and neither needs the other.
+    private static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => services.GetRequiredService<DirectoryMigrator>().PrepareAsync(cancellationToken), cancellationToken),
+        Task.Run(() => OpenStoreAsync(services.GetRequiredService<CounterStore>(), cancellationToken), cancellationToken));
+
+    private static async Task OpenStoreAsync(CounterStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ReadAsync(TenantId.Default, "health", "start", cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // A configured store that is away is no reason not to start: requests get 503 until it is there.
+        }
     }
 }

@@ -1,5 +1,7 @@
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Forwarding;
 using Authdog.Gateway.Routing;
 
@@ -16,7 +18,9 @@ internal static class GatewayPipeline
         app.UseMiddleware<ProblemMiddleware>();
 
         // 2. Who is really calling, and is this one unambiguous request? Reserved headers end here.
+        app.UseMiddleware<HeadLimitsMiddleware>();
         app.UseMiddleware<EdgeMiddleware>();
+        app.UseMiddleware<TlsMiddleware>();
         app.UseMiddleware<OwnPathsMiddleware>();
 
         // 3. Whose customer is this?
@@ -38,6 +42,7 @@ internal static class GatewayPipeline
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwardingGuardMiddleware>();
+            proxy.UseMiddleware<BodyLimitsMiddleware>();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

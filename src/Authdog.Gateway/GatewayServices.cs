@@ -2,6 +2,8 @@ using Authdog.Gateway.Access;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
 using Authdog.Identity.Sessions;
@@ -19,6 +21,8 @@ internal static class GatewayServices
         services.AddAuthdogIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
+        services.AddLimits();
+        services.AddTls(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
         services.AddAntiforgery();

@@ -1,9 +1,11 @@
+using Authdog.Gateway.Edge;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Authdog.Gateway.Routing;
 
 /// <summary>Lets only sound routes into YARP, and gives them safe defaults. YARP collects what is thrown here over all routes, and keeps the last good configuration on reload.</summary>
-internal sealed class RouteFilter(RouteRules rules) : IProxyConfigFilter
+internal sealed class RouteFilter(RouteRules rules, IOptions<GatewayOptions> options) : IProxyConfigFilter
 {
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => new(cluster);
 
@@ -15,7 +17,6 @@ internal sealed class RouteFilter(RouteRules rules) : IProxyConfigFilter
             throw new RouteConfigurationException(errors);
         }
 
-        // The app bounds its own bodies; here they only stream through.
-        return new(route with { MaxRequestBodySize = route.MaxRequestBodySize ?? -1 });
+        return new(route with { MaxRequestBodySize = route.MaxRequestBodySize ?? options.Value.Limits.MaxBodyBytes });
     }
 }

@@ -1,5 +1,7 @@
 using Authdog.Gateway.Access;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
 using Authdog.Identity.Storage;
@@ -19,6 +21,8 @@ internal static class GatewayHostParts
         services.AddAntiforgery();
         services.AddAuthdogIdentity(configuration);
         services.AddEdge(configuration);
+        services.AddLimits();
+        services.AddTls(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
     }

@@ -20,10 +20,14 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         (_app, _folder, Logs) = (app, folder, logs);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        Addresses = [.. addresses.Select(address => new Uri(address))];
         Url = new Uri(addresses[0]);
         Http2Url = new Uri(addresses.Length > 1 ? addresses[1] : addresses[0]);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
     }
+
+    /// <summary>All listeners, by the names of their endpoints.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
 
     /// <summary>HTTP/1.1 listener.</summary>
     public Uri Url { get; }
@@ -49,7 +53,7 @@ internal sealed class GatewayHost : IAsyncDisposable
         var logs = new LogCapture();
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.UseKestrelHttpsConfiguration();
-        if (!builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
+        if (builder.Configuration["Urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
             builder.Configuration["Kestrel:Endpoints:A:Url"] = "http://127.0.0.1:0";
             builder.Configuration["Kestrel:Endpoints:B:Url"] = "http://127.0.0.1:0";

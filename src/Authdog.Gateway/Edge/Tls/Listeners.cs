@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Quic;
 using Authdog.Gateway.Edge.Limits;
 using Microsoft.AspNetCore.Connections;
@@ -9,7 +10,7 @@ namespace Authdog.Gateway.Edge.Tls;
 
 /// <summary>Opens the listeners of section <c>Kestrel</c> with limits, the connection gate, and TLS whose certificates follow their files.</summary>
 /// <remarks>Kestrel's own reading of certificates opens the listener anew when a file changes, which ends its connections; and it has no certificate at all when the file is half written.</remarks>
-internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, IOptions<KestrelOptions> options, IOptions<GatewayOptions> gateway, ILogger<Listeners> logger)
+internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, TrustedProxies trusted, ListeningUrls urls, IOptions<KestrelOptions> options, IOptions<GatewayOptions> gateway, ILogger<Listeners> logger)
     : IConfigureOptions<KestrelServerOptions>
 {
     private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
@@ -18,20 +19,32 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, IOp
     {
         kestrel.AddServerHeader = false;
         KestrelLimits.Apply(kestrel.Limits, gateway.Value.Limits);
-        kestrel.ConfigureEndpointDefaults(listen => listen.Use(next => connection => gate.OnConnectionAsync(connection, next)));
-        kestrel.ConfigureHttpsDefaults(UseTlsOfUrls);
+        kestrel.ConfigureEndpointDefaults(Open);
 
+        // Keeps Kestrel from looking for a development certificate.
+        kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, _) => null);
         var loader = kestrel.Configure(WithoutCertificates());
         foreach (var (name, endpoint) in options.Value.Endpoints.Where(entry => entry.Value.IsHttps))
         {
-            var tls = endpoints.ByName(name);
-            loader.Endpoint(name, opened => opened.ListenOptions.UseHttps(new TlsHandshakeCallbackOptions
-            {
-                HandshakeTimeout = s_handshakeTimeout,
-                OnConnection = context => new(Choose(tls, context).Options()),
-            }));
+            loader.Endpoint(name, opened => UseTls(opened.ListenOptions, endpoints.ByName(name)));
         }
     }
+
+    // Before TLS: a connection too many costs no handshake.
+    private void Open(ListenOptions listen)
+    {
+        listen.Use(next => connection => gate.OnConnectionAsync(connection, next));
+        if (endpoints.OfUrls is { } tls && listen.IPEndPoint is { } place && urls.IsHttps(place.Port))
+        {
+            UseTls(listen, tls);
+        }
+    }
+
+    private void UseTls(ListenOptions listen, TlsEndpoint endpoint) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    {
+        HandshakeTimeout = s_handshakeTimeout,
+        OnConnection = context => new(Choose(endpoint, context).Options()),
+    });
 
     private TlsHost Choose(TlsEndpoint endpoint, TlsHandshakeCallbackContext context)
     {
@@ -42,30 +55,12 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, IOp
             throw new ConnectionAbortedException("No certificate for this host.");
         }
 
-        context.Connection?.Features.Set(new TlsConnection(endpoint, host));
+        Note(context.Connection, endpoint, host);
         return host;
     }
 
-    // Entries of Urls can have one certificate only, so that it is known before the client names a host.
-    private void UseTlsOfUrls(HttpsConnectionAdapterOptions https)
-    {
-        // Keeps Kestrel from looking for a development certificate.
-        https.ServerCertificateSelector = (_, _) => null;
-        https.HandshakeTimeout = s_handshakeTimeout;
-        https.OnAuthenticate = (connection, handshake) =>
-        {
-            var endpoint = endpoints.OfUrls!;
-            var options = endpoint.Fallback!.Options();
-            handshake.ServerCertificateSelectionCallback = null;
-            handshake.ServerCertificateContext = options.ServerCertificateContext;
-            handshake.EnabledSslProtocols = options.EnabledSslProtocols;
-            handshake.AllowRenegotiation = false;
-            handshake.ClientCertificateRequired = options.ClientCertificateRequired;
-            handshake.CertificateChainPolicy = options.CertificateChainPolicy;
-            handshake.RemoteCertificateValidationCallback = options.RemoteCertificateValidationCallback;
-            connection.Features.Set(new TlsConnection(endpoint, endpoint.Fallback));
-        };
-    }
+    private void Note(ConnectionContext? connection, TlsEndpoint endpoint, TlsHost host) =>
+        connection?.Features.Set(new TlsConnection(endpoint, host, connection.RemoteEndPoint is IPEndPoint peer && trusted.Contains(peer.Address)));
 
     // What Kestrel is told: where to listen, in which protocols.
     private IConfigurationRoot WithoutCertificates()

@@ -1,4 +1,3 @@
-using System.Net;
 using Authdog.Gateway.Answers;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http.Features;
@@ -11,13 +10,12 @@ internal sealed class TlsMiddleware
 {
     private readonly RequestDelegate _next;
     private readonly HttpsRedirect _redirect;
-    private readonly TrustedProxies _trusted;
     private readonly ILogger<TlsMiddleware> _logger;
     private readonly StrictTransportSecurity _hsts;
 
-    public TlsMiddleware(RequestDelegate next, HttpsRedirect redirect, TrustedProxies trusted, IOptions<GatewayOptions> options, ILogger<TlsMiddleware> logger)
+    public TlsMiddleware(RequestDelegate next, HttpsRedirect redirect, IOptions<GatewayOptions> options, ILogger<TlsMiddleware> logger)
     {
-        (_next, _redirect, _trusted, _logger) = (next, redirect, trusted, logger);
+        (_next, _redirect, _logger) = (next, redirect, logger);
         _hsts = new StrictTransportSecurity(options.Value.Tls);
     }
 
@@ -30,13 +28,12 @@ internal sealed class TlsMiddleware
             return request.Scheme == "http" && _redirect.IsOn ? _redirect.AnswerAsync(context, request) : ForwardAsync(context, request);
         }
 
-        // The TLS names of a trusted proxy's connection are the proxy's own, and its word on the client is believed.
-        if (IsFromTrustedProxy(context))
+        var connection = context.Features.Get<TlsConnection>();
+        if (connection?.IsFromTrustedProxy == true)
         {
             return ForwardAsync(context, request);
         }
 
-        var connection = context.Features.Get<TlsConnection>();
         if (!IsDirected(handshake.HostName, request.Host, connection))
         {
             return MisdirectedAsync(context);
@@ -71,10 +68,6 @@ internal sealed class TlsMiddleware
 
         return _next(context);
     }
-
-    // The edge has replaced the request's address by the client's; the connection still knows its peer.
-    private bool IsFromTrustedProxy(HttpContext context) =>
-        _trusted.Any && context.Features.Get<IConnectionEndPointFeature>()?.RemoteEndPoint is IPEndPoint peer && _trusted.Contains(peer.Address);
 
     private Task MisdirectedAsync(HttpContext context)
     {

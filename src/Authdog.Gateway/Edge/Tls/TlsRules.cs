@@ -31,6 +31,11 @@ internal static class TlsRules
             errors.Add("AG1023 Urls has an https address, but there is no certificate: name its files in Kestrel:Certificates:Default:Path and KeyPath.");
         }
 
+        foreach (var port in urls.AmbiguousPorts)
+        {
+            errors.Add($"AG1032 Urls names port {port} with http and with https: name these listeners in Kestrel:Endpoints instead.");
+        }
+
         CheckAuthorities(errors, tls, basePath);
         return errors;
     }

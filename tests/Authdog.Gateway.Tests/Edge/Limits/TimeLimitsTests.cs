@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Net.WebSockets;
+using System.Text;
+using Authdog.Gateway.Tests.Hosting;
+using Grpc.Core;
+using Grpc.Net.Client;
+
+namespace Authdog.Gateway.Tests.Edge.Limits;
+
+/// <summary>Slow clients are let go of; silent streams are not.</summary>
+public sealed class TimeLimitsTests(LimitsFixture fixture) : IClassFixture<LimitsFixture>
+{
+    private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(15);
+    private readonly GatewayHost _gateway = fixture.Gateway;
+
+    [Fact]
+    [Trait("Threat", "B18")]
+    public async Task SlowHeaders_GetTimeout()
+    {
+        using var client = await RawClient.ConnectAsync(_gateway.Url.Port);
+        var watch = Stopwatch.StartNew();
+        _ = DripAsync(client, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", 200);
+        var answer = await client.ReadUntilAsync("\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 408 ");
+        watch.Elapsed.ShouldBeLessThan(LimitsFixture.Silence);
+    }
+
+    [Fact]
+    [Trait("Threat", "B18")]
+    public async Task ConnectionWithoutARequest_IsClosed()
+    {
+        using var client = await RawClient.ConnectAsync(_gateway.Url.Port);
+        (await client.ReadToEndAsync()).ShouldBeEmpty();
+        using var used = await RawClient.ConnectAsync(_gateway.Url.Port);
+        await used.SendAsync("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        (await used.ReadToEndAsync()).ShouldContain("read 0");
+    }
+
+    [Theory]
+    [Trait("Threat", "B18")]
+    [InlineData("Content-Length: 100000\r\n\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\nffff\r\n")]
+    public async Task SlowBody_GetsTimeout(string head)
+    {
+        using var client = await RawClient.ConnectAsync(_gateway.Url.Port);
+        _ = DripAsync(client, $"POST /slow HTTP/1.1\r\nHost: localhost\r\n{head}", 200);
+        var answer = await client.ReadUntilAsync("\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 408 ");
+    }
+
+    [Fact]
+    public async Task SilentWebSocketStays()
+    {
+        using var socket = new ClientWebSocket();
+        await socket.ConnectAsync(new Uri($"ws://127.0.0.1:{_gateway.Url.Port}/socket"), CancellationToken.None);
+        await Task.Delay(LimitsFixture.Silence);
+        await socket.SendAsync("still here"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        var buffer = new byte[64];
+        var received = await socket.ReceiveAsync(buffer, CancellationToken.None).WaitAsync(s_bound);
+        Encoding.UTF8.GetString(buffer, 0, received.Count).ShouldBe("still here");
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task SilentEventStreamStays(string version)
+    {
+        using var client = new HttpClient { BaseAddress = version == "2.0" ? _gateway.Http2Url : _gateway.Url, DefaultRequestVersion = new Version(version), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        using var response = await client.GetAsync("/events", HttpCompletionOption.ResponseHeadersRead);
+        (await response.Content.ReadAsStringAsync().WaitAsync(s_bound)).ShouldBe("data: 1\n\ndata: 2\n\n");
+    }
+
+    [Fact]
+    public async Task SilentGrpcStreamStays()
+    {
+        using var channel = GrpcChannel.ForAddress(_gateway.Http2Url);
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(EchoGrpc.Chat, null, default);
+        await call.RequestStream.WriteAsync("one");
+        (await call.ResponseStream.MoveNext().WaitAsync(s_bound)).ShouldBeTrue();
+        await Task.Delay(LimitsFixture.Silence);
+        await call.RequestStream.WriteAsync("two");
+        (await call.ResponseStream.MoveNext().WaitAsync(s_bound)).ShouldBeTrue();
+        call.ResponseStream.Current.ShouldBe("echo two");
+        await call.RequestStream.CompleteAsync();
+    }
+
+    private static async Task DripAsync(RawClient client, string head, int bytes)
+    {
+        try
+        {
+            await client.SendAsync(head);
+            for (var i = 0; i < bytes; i++)
+            {
+                await Task.Delay(100);
+                await client.SendAsync("a");
+            }
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException or InvalidOperationException)
+        {
+            // The server has had enough.
+        }
+    }
+}

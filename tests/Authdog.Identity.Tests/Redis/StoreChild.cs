@@ -61,7 +61,7 @@ internal static class StoreChild
             while (true)
             {
                 var (token, _) = await node.Sessions.IssueAsync(StateNode.Ada(StateNode.NewUser(), "staff"), null, default);
-                output.WriteLine(token.Value);
+                await output.WriteLineAsync(token.Value);
             }
         }));
         await Task.Delay(Timeout.Infinite);

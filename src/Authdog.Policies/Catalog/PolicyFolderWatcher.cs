@@ -105,7 +105,7 @@ public sealed class PolicyFolderWatcher : IDisposable
     {
         try
         {
-            var watcher = new FileSystemWatcher(path) { IncludeSubdirectories = true };
+            var watcher = new FileSystemWatcher(path);
             watcher.Changed += (_, change) => Notify(change.Name);
             watcher.Created += (_, change) => Notify(change.Name);
             watcher.Deleted += (_, change) => Notify(change.Name);

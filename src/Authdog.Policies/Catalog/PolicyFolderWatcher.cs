@@ -10,7 +10,7 @@ public sealed class PolicyFolderWatcher : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ComparingInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly PolicyCatalog catalog;
     private readonly TimeProvider time;

@@ -82,7 +82,7 @@ public sealed class PolicyTextFuzzTests
             var text = begin + string.Concat(Enumerable.Repeat(unit, (SourceText.LargestFile - 100) / unit.Length)) + end;
             var watch = Stopwatch.StartNew();
             ReadsOrReports(Encoding.UTF8.GetBytes(text));
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(5), $"{begin}{unit}");
+            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(20), $"{begin}{unit}");
         }
     }
 

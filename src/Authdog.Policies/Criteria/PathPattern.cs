@@ -36,7 +36,7 @@ internal sealed class PathPattern
 
     public bool Matches(string path)
     {
-        // The ordinary case, measured: without span slicing and the choice of a comparison it takes half the time.
+        // The ordinary case, for speed: nothing to trim, no segments to walk.
         if (literal && !wide)
         {
             return deep

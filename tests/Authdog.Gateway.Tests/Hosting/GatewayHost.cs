@@ -1,7 +1,4 @@
 using System.Net;
-using Authdog.Gateway.Access;
-using Authdog.Gateway.Edge;
-using Authdog.Gateway.Forwarding;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;

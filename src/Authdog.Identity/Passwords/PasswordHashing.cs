@@ -1,13 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.Extensions.Options;
+using NSec.Cryptography;
+
 namespace Authdog.Identity.Passwords;
 
 /// <summary>Argon2id in PHC strings, computed on a bounded queue of low-priority threads so that a login storm cannot starve proxied traffic (I14).</summary>
 public sealed class PasswordHashing
 {
+    private const int HashLength = 32;
+
+    private readonly HashingQueue _queue;
+    private readonly PasswordOptions _options;
+    private readonly Argon2Phc _decoy;
+
+    internal PasswordHashing(HashingQueue queue, IOptions<PasswordOptions> options)
+    {
+        _queue = queue;
+        _options = options.Value;
+        _decoy = new Argon2Phc(_options.MemoryKiB, _options.Iterations, RandomNumberGenerator.GetBytes(Argon2Phc.SaltLength), RandomNumberGenerator.GetBytes(HashLength));
+    }
+
     /// <summary>Hashes a password (normalised to NFC first).</summary>
     /// <exception cref="HashingBusyException">The queue is full: answer 503 with <c>Retry-After</c>.</exception>
-    public Task<string> HashAsync(string password, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <exception cref="ArgumentException">The password is longer than allowed or no text: judge it first.</exception>
+    public Task<string> HashAsync(string password, CancellationToken cancellationToken) => HashAsync(password, null, cancellationToken);
+
+    /// <summary>The same, in the queue on behalf of <paramref name="client"/> (a network address), of whom one cannot fill the queue.</summary>
+    /// <exception cref="HashingBusyException">The queue, or the client's share of it, is full.</exception>
+    /// <exception cref="ArgumentException">The password is longer than allowed or no text: judge it first.</exception>
+    public Task<string> HashAsync(string password, string? client, CancellationToken cancellationToken)
+    {
+        var bytes = Encode(password) ?? throw new ArgumentException("The password is too long or no text.", nameof(password));
+        return _queue.RunAsync(client, () =>
+        {
+            var salt = RandomNumberGenerator.GetBytes(Argon2Phc.SaltLength);
+            var hash = Derive(bytes, salt, _options.MemoryKiB, _options.Iterations, HashLength);
+            return new Argon2Phc(_options.MemoryKiB, _options.Iterations, salt, hash).Format();
+        }, cancellationToken);
+    }
 
     /// <summary>Verifies a password. With a null hash the same work is done against a decoy and the answer is no (I1).</summary>
     /// <exception cref="HashingBusyException">The queue is full: answer 503 with <c>Retry-After</c>.</exception>
-    public Task<PasswordVerification> VerifyAsync(string? phc, string password, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<PasswordVerification> VerifyAsync(string? phc, string password, CancellationToken cancellationToken) => VerifyAsync(phc, password, null, cancellationToken);
+
+    /// <summary>The same, in the queue on behalf of <paramref name="client"/> (a network address), of whom one cannot fill the queue.</summary>
+    /// <exception cref="HashingBusyException">The queue, or the client's share of it, is full.</exception>
+    public Task<PasswordVerification> VerifyAsync(string? phc, string password, string? client, CancellationToken cancellationToken)
+    {
+        var known = Argon2Phc.TryParse(phc, out var parsed);
+        var expected = parsed ?? _decoy;
+        var bytes = Encode(password);
+        return _queue.RunAsync(client, () =>
+        {
+            var actual = Derive(bytes ?? [], expected.Salt, expected.MemoryKiB, expected.Iterations, expected.Hash.Length);
+            var equal = CryptographicOperations.FixedTimeEquals(actual, expected.Hash);
+            return !(equal && known && bytes is not null) ? PasswordVerification.Failed
+                : IsWeaker(expected) ? PasswordVerification.SucceededRehashNeeded
+                : PasswordVerification.Succeeded;
+        }, cancellationToken);
+    }
+
+    internal static byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int memoryKiB, int iterations, int length) =>
+        PasswordBasedKeyDerivationAlgorithm.Argon2id(new Argon2Parameters { DegreeOfParallelism = 1, MemorySize = memoryKiB, NumberOfPasses = iterations })
+            .DeriveBytes(password, salt, length);
+
+    private bool IsWeaker(Argon2Phc phc) =>
+        (long)phc.MemoryKiB * phc.Iterations < (long)_options.MemoryKiB * _options.Iterations || phc.MemoryKiB < _options.MemoryKiB || phc.Hash.Length < HashLength;
+
+    private byte[]? Encode(string password) =>
+        NormalizedPassword.TryCreate(password, _options.MaximumLength, out var normalized) is null ? Encoding.UTF8.GetBytes(normalized!.Text) : null;
 }

@@ -44,4 +44,10 @@ public sealed record Session
 
     /// <summary>When it ends whatever happens.</summary>
     public required DateTimeOffset AbsoluteExpiresAt { get; init; }
+
+    /// <summary>Browser's own description at sign-in; for the list of devices.</summary>
+    public string? UserAgent { get; init; }
+
+    /// <summary>Client address at sign-in; for the list of devices.</summary>
+    public string? RemoteAddress { get; init; }
 }

@@ -1,26 +1,229 @@
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Redis;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Sessions;
 
 /// <summary>Issues, finds, refreshes and revokes sessions in Redis, with an in-process snapshot in front.</summary>
-/// <remarks>Writes throw <see cref="Redis.StoreUnavailableException"/> when the store cannot be reached: what was not stored was not done.</remarks>
+/// <remarks>Writes throw <see cref="StoreUnavailableException"/> when the store cannot be reached: what was not stored was not done.</remarks>
 public sealed class SessionStore
 {
+    private const string Topic = "session";
+    private const int UserAgentLength = 256;
+    private readonly SessionRecords _records;
+    private readonly SessionSnapshot _snapshot;
+    private readonly SessionReader _reader;
+    private readonly InvalidationChannel _invalidation;
+    private readonly SessionOptions _options;
+    private readonly TimeProvider _clock;
+
+    internal SessionStore(RedisConnection redis, InvalidationChannel invalidation, IOptions<SessionOptions> options, TimeProvider clock)
+    {
+        _options = options.Value;
+        _clock = clock;
+        _invalidation = invalidation;
+        _records = new SessionRecords(redis);
+        _snapshot = new SessionSnapshot(_options.SnapshotLifetime, _options.SnapshotCapacity);
+        _reader = new SessionReader(_records, _snapshot, clock);
+    }
+
     /// <summary>Begins a session under a new random token. With <paramref name="replaces"/>, that session ends in the same step (new id at each rise, I12).</summary>
-    public Task<(SessionToken Token, Session Session)> IssueAsync(NewSession session, SessionId? replaces, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<(SessionToken Token, Session Session)> IssueAsync(NewSession session, SessionId? replaces, CancellationToken cancellationToken)
+    {
+        var token = SessionToken.New();
+        var (stored, count) = await _records.IssueAsync(Begin(session, token.Id), replaces, _options.IdleTimeout, cancellationToken);
+        if (replaces is { } old)
+        {
+            await InvalidateAsync([old], cancellationToken);
+        }
+
+        if (count > _options.MaximumPerUser)
+        {
+            var surplus = (await ListAsync(stored.Tenant, stored.User, cancellationToken)).Skip(_options.MaximumPerUser).Select(s => s.Id).ToList();
+            await RevokeAsync(stored.Tenant, stored.User, surplus, cancellationToken);
+        }
+
+        return (token, stored);
+    }
 
     /// <summary>Finds the live session of a cookie value and, at most once per tenth of the idle time, marks it as used.</summary>
-    public ValueTask<SessionLookup> FindAsync(string? cookie, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public ValueTask<SessionLookup> FindAsync(string? cookie, CancellationToken cancellationToken)
+    {
+        if (!SessionFingerprint.TryFromCookie(cookie, out var key))
+        {
+            return new(SessionLookup.Absent.Instance);
+        }
+
+        var now = _clock.GetUtcNow();
+        return _snapshot.Find(key) is { } entry && _snapshot.IsFresh(entry, now) && IsLive(entry.Found.Session, entry.Seen, now) && !IsTouchDue(entry.Seen, now)
+            ? new(entry.Found)
+            : new(FindInStoreAsync(key, now, cancellationToken));
+    }
 
     /// <summary>All live sessions of a user, newest first.</summary>
-    public Task<IReadOnlyList<Session>> ListAsync(TenantId tenant, UserId user, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<IReadOnlyList<Session>> ListAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var ids = await _records.IdsAsync(tenant, user, cancellationToken);
+        var read = await Task.WhenAll(ids.Select(id => _records.ReadAsync(id, cancellationToken)));
+        return [.. read.OfType<(Session Session, long Seen)>()
+            .Where(r => IsLive(r.Session, r.Seen, now) && r.Session.Tenant == tenant && r.Session.User == user)
+            .Select(r => r.Session)
+            .OrderByDescending(s => s.CreatedAt)];
+    }
 
     /// <summary>Ends one session on every node; true when there was one.</summary>
-    public Task<bool> RevokeAsync(SessionId session, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<bool> RevokeAsync(SessionId session, CancellationToken cancellationToken) =>
+        SessionFingerprint.TryFromId(session, out var key)
+        && key.ToId() is var id
+        && await _records.OwnerAsync(id, cancellationToken) is { } owner
+        && await RevokeAsync(owner.Tenant, owner.User, [id], cancellationToken) > 0;
 
     /// <summary>Ends all sessions of a user (but one, if named) on every node and returns how many.</summary>
-    public Task<int> RevokeAllAsync(TenantId tenant, UserId user, SessionId? except, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<int> RevokeAllAsync(TenantId tenant, UserId user, SessionId? except, CancellationToken cancellationToken)
+    {
+        // Again until the index is empty: a sign-in that ran beside the first pass is caught by the second.
+        var ended = 0;
+        for (var pass = 0; pass < 5; pass++)
+        {
+            var ids = (await _records.IdsAsync(tenant, user, cancellationToken)).Where(id => id != except).ToList();
+            if (ids.Count == 0)
+            {
+                break;
+            }
+
+            ended += await RevokeAsync(tenant, user, ids, cancellationToken);
+        }
+
+        return ended;
+    }
 
     /// <summary>Replaces what the user's live sessions say about them, on every node, and returns how many there were.</summary>
-    public Task<int> UpdateProfileAsync(TenantId tenant, UserId user, SessionProfile profile, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<int> UpdateProfileAsync(TenantId tenant, UserId user, SessionProfile profile, CancellationToken cancellationToken)
+    {
+        var ids = await _records.IdsAsync(tenant, user, cancellationToken);
+        var live = await _records.ReplaceProfileAsync(tenant, user, profile, ids, cancellationToken);
+        await InvalidateAsync(ids, cancellationToken);
+        return live;
+    }
+
+    /// <summary>Listens to what other nodes change.</summary>
+    internal Task StartAsync(CancellationToken cancellationToken) => _invalidation.SubscribeAsync(
+        Topic,
+        id =>
+        {
+            if (SessionFingerprint.TryFromId(new SessionId(id), out var key))
+            {
+                _snapshot.Invalidate(key);
+            }
+        },
+        _snapshot.Doubt,
+        cancellationToken);
+
+    private async Task<SessionLookup> FindInStoreAsync(SessionFingerprint key, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var entry = _snapshot.Find(key);
+        if (entry is null || !_snapshot.IsFresh(entry, now))
+        {
+            var answer = await _reader.ReadAsync(key, cancellationToken);
+            if (answer.Unavailable)
+            {
+                // Dropped by invalidation meanwhile: then it is not there to be found again.
+                entry = _snapshot.Find(key);
+                return entry is not null && _snapshot.IsYoung(entry, now) && IsLive(entry.Found.Session, entry.Seen, now)
+                    ? entry.Found
+                    : SessionLookup.StoreUnavailable.Instance;
+            }
+
+            entry = answer.Entry;
+        }
+
+        if (entry is null || !IsLive(entry.Found.Session, entry.Seen, now))
+        {
+            return SessionLookup.Absent.Instance;
+        }
+
+        return IsTouchDue(entry.Seen, now) ? await TouchAsync(key, entry, now, cancellationToken) : entry.Found;
+    }
+
+    private async Task<SessionLookup> TouchAsync(SessionFingerprint key, SessionSnapshot.Entry entry, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var session = entry.Found.Session;
+        var seen = entry.Seen;
+        var left = session.AbsoluteExpiresAt - now;
+        if (!IsTouchDue(seen, now) || !entry.TryAdvance(seen, now.ToUnixTimeMilliseconds()))
+        {
+            return entry.Found;
+        }
+
+        try
+        {
+            if (await _records.TouchAsync(session.Id, now.ToUnixTimeMilliseconds(), left < _options.IdleTimeout ? left : _options.IdleTimeout, cancellationToken))
+            {
+                return entry.Found;
+            }
+
+            _snapshot.Invalidate(key);
+            return SessionLookup.Absent.Instance;
+        }
+        catch (StoreUnavailableException)
+        {
+            // The copy is good for its few seconds; the next reading finds the old time and tries again.
+            return entry.Found;
+        }
+    }
+
+    private async Task<int> RevokeAsync(TenantId tenant, UserId user, List<SessionId> ids, CancellationToken cancellationToken)
+    {
+        if (ids.Count == 0)
+        {
+            return 0;
+        }
+
+        var ended = await _records.RevokeAsync(tenant, user, ids, cancellationToken);
+        await InvalidateAsync(ids, cancellationToken);
+        return ended;
+    }
+
+    private async Task InvalidateAsync(IEnumerable<SessionId> ids, CancellationToken cancellationToken)
+    {
+        foreach (var id in ids)
+        {
+            if (SessionFingerprint.TryFromId(id, out var key))
+            {
+                _snapshot.Invalidate(key);
+            }
+        }
+
+        await Task.WhenAll(ids.Select(id => _invalidation.PublishAsync(Topic, id.Value, cancellationToken)));
+    }
+
+    private Session Begin(NewSession session, SessionId id)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+        return new Session
+        {
+            Id = id,
+            Version = 1,
+            Tenant = session.Tenant,
+            User = session.User,
+            Email = session.Profile.Email,
+            EmailVerified = session.Profile.EmailVerified,
+            Name = session.Profile.Name,
+            Roles = session.Profile.Roles,
+            Acr = session.Acr,
+            Amr = session.Amr,
+            AuthenticatedAt = now,
+            CreatedAt = now,
+            AbsoluteExpiresAt = now + _options.AbsoluteLifetime,
+            UserAgent = session.UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : session.UserAgent,
+            RemoteAddress = session.RemoteAddress,
+        };
+    }
+
+    private bool IsLive(Session session, long seen, DateTimeOffset now) =>
+        now < session.AbsoluteExpiresAt && now - DateTimeOffset.FromUnixTimeMilliseconds(seen) < _options.IdleTimeout;
+
+    private bool IsTouchDue(long seen, DateTimeOffset now) =>
+        now - DateTimeOffset.FromUnixTimeMilliseconds(seen) >= _options.IdleTimeout / 10;
 }

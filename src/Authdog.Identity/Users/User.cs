@@ -1,10 +1,11 @@
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Storage;
 using Microsoft.AspNetCore.Identity;
 
 namespace Authdog.Identity.Users;
 
 /// <summary>A person in a tenant's directory. Key: tenant and id.</summary>
-public sealed class User : IdentityUser<Guid>
+public sealed class User : IdentityUser<Guid>, ITenantOwned
 {
     /// <summary>The tenant that owns this user.</summary>
     public TenantId TenantId { get; set; } = TenantId.Default;

@@ -1,31 +1,161 @@
+using System.Security.Cryptography;
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Storage;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Authdog.Identity.Users;
 
 /// <summary>The tenant's users, over ASP.NET Core Identity's <c>UserManager</c>. Scoped to the current tenant; password hashes come ready made from <c>Passwords</c>.</summary>
-public sealed class UserDirectory
+/// <remarks>Creation, password changes and shutting out write their audit event in the same transaction. Roles are in <see cref="RoleAssignments"/>.</remarks>
+public sealed class UserDirectory(UserManager<User> users, RoleAssignments assignments, DirectoryContext context, AuditLog audit, TimeProvider time)
 {
+    private const int Tries = 5;
+
     /// <summary>The user with this address; null when there is none.</summary>
-    public Task<User?> FindByEmailAsync(EmailAddress email, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<User?> FindByEmailAsync(EmailAddress email, CancellationToken cancellationToken) =>
+        context.Set<User>().SingleOrDefaultAsync(u => u.NormalizedEmail == email.Normalized, cancellationToken);
 
     /// <summary>The user with this id; null when there is none.</summary>
-    public Task<User?> FindAsync(UserId user, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<User?> FindAsync(UserId user, CancellationToken cancellationToken) =>
+        context.Set<User>().SingleOrDefaultAsync(u => u.Id == user.Value, cancellationToken);
+
+    /// <summary>Users in order of creation: at most <paramref name="limit"/> of those after <paramref name="after"/>, or the first.</summary>
+    public async Task<IReadOnlyList<User>> ListAsync(UserId? after, int limit, CancellationToken cancellationToken)
+    {
+        var query = context.Set<User>().AsNoTracking();
+        if (after is { Value: var id })
+        {
+            query = query.Where(u => u.Id > id);
+        }
+
+        return await query.OrderBy(u => u.Id).Take(limit).ToListAsync(cancellationToken);
+    }
 
     /// <summary>Makes a user; null when the address is taken.</summary>
-    public Task<User?> CreateAsync(EmailAddress email, bool emailVerified, string? name, string? passwordHash, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public async Task<User?> CreateAsync(EmailAddress email, bool emailVerified, string? name, string? passwordHash, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var user = new User
+        {
+            Id = UserId.New(now).Value,
+            TenantId = context.Tenant,
+            UserName = email.Value,
+            Email = email.Value,
+            EmailConfirmed = emailVerified,
+            Name = name,
+            PasswordHash = passwordHash,
+            LockoutEnabled = true,
+            CreatedAt = now,
+        };
+        var entry = audit.Add(context, new AuditEvent(user.TenantId, AuditEventKind.UserCreated, user.UserId));
+        try
+        {
+            var result = await users.CreateAsync(user);
+            if (result.Succeeded)
+            {
+                return user;
+            }
 
-    /// <summary>Replaces the password hash (PHC string) and the security stamp.</summary>
-    public Task SetPasswordHashAsync(User user, string passwordHash, CancellationToken cancellationToken) => throw new NotSupportedException();
+            Forget(user, entry);
+            return result.Errors.All(e => e.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName))
+                ? null
+                : throw new InvalidOperationException($"The user was refused: {Codes(result)}.");
+        }
+        catch (DbUpdateException)
+        {
+            // Two at once: the unique index lets one in.
+            Forget(user, entry);
+            if (await FindByEmailAsync(email, cancellationToken) is null)
+            {
+                throw;
+            }
 
-    /// <summary>Replaces the password hash by a stronger one of the same password; the security stamp stays.</summary>
-    public Task RehashPasswordAsync(User user, string passwordHash, CancellationToken cancellationToken) => throw new NotSupportedException();
+            return null;
+        }
+    }
 
-    /// <summary>Roles of the user, ordered.</summary>
-    public Task<IReadOnlyList<string>> RolesAsync(User user, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Replaces the password hash (PHC string) and the security stamp, and takes back any delay after failed tries.</summary>
+    public Task SetPasswordHashAsync(User user, string passwordHash, CancellationToken cancellationToken) =>
+        ChangeAsync(user, AuditEventKind.PasswordChanged, u =>
+        {
+            u.PasswordHash = passwordHash;
+            u.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+            u.AccessFailedCount = 0;
+            u.LockoutEnd = null;
+        }, cancellationToken);
 
-    /// <summary>Adds roles, making those that the tenant does not have yet; returns those that were new to the user.</summary>
-    public Task<IReadOnlyList<string>> AddRolesAsync(User user, IEnumerable<string> roles, CancellationToken cancellationToken) => throw new NotSupportedException();
+    /// <summary>Replaces the password hash by a stronger one of the same password; the security stamp stays. Does nothing when the password has been changed meanwhile.</summary>
+    public Task RehashPasswordAsync(User user, string passwordHash, CancellationToken cancellationToken)
+    {
+        var verified = user.PasswordHash;
+        return ChangeAsync(user, null, u => u.PasswordHash = u.PasswordHash == verified ? passwordHash : u.PasswordHash, cancellationToken);
+    }
+
+    /// <summary>Notes that the user has proved to own the address.</summary>
+    public Task SetEmailVerifiedAsync(User user, CancellationToken cancellationToken) =>
+        ChangeAsync(user, null, u => u.EmailConfirmed = true, cancellationToken);
+
+    /// <summary>Replaces the display name; null when the user wants none.</summary>
+    public Task SetNameAsync(User user, string? name, CancellationToken cancellationToken) =>
+        ChangeAsync(user, null, u => u.Name = name, cancellationToken);
 
     /// <summary>Shuts the user out or lets them in again.</summary>
-    public Task SetDisabledAsync(User user, bool disabled, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task SetDisabledAsync(User user, bool disabled, CancellationToken cancellationToken) =>
+        ChangeAsync(user, disabled ? AuditEventKind.UserDisabled : AuditEventKind.UserEnabled, u => u.Disabled = disabled, cancellationToken);
+
+    /// <summary>Roles of the user, ordered.</summary>
+    public Task<IReadOnlyList<string>> RolesAsync(User user, CancellationToken cancellationToken) => assignments.OfAsync(user, cancellationToken);
+
+    /// <summary>Adds roles, making those that the tenant does not have yet; returns those that were new to the user.</summary>
+    /// <exception cref="ArgumentException">A name cannot be a role's (<see cref="Role.IsName"/>).</exception>
+    public Task<IReadOnlyList<string>> AddRolesAsync(User user, IEnumerable<string> roles, CancellationToken cancellationToken) => assignments.AddAsync(user, roles, cancellationToken);
+
+    /// <summary>Takes roles away; returns those that the user had.</summary>
+    public Task<IReadOnlyList<string>> RemoveRolesAsync(User user, IEnumerable<string> roles, CancellationToken cancellationToken) => assignments.RemoveAsync(user, roles, cancellationToken);
+
+    private static string Codes(IdentityResult result) => string.Join(", ", result.Errors.Select(e => e.Code));
+
+    private async Task ChangeAsync(User user, AuditEventKind? kind, Action<User> change, CancellationToken cancellationToken)
+    {
+        if (context.Entry(user).State is EntityState.Detached)
+        {
+            context.Attach(user);
+        }
+
+        var entry = kind is { } happened ? audit.Add(context, new AuditEvent(user.TenantId, happened, user.UserId)) : null;
+        for (var attempt = 1; ; attempt++)
+        {
+            change(user);
+            var result = await users.UpdateAsync(user);
+            if (result.Succeeded)
+            {
+                return;
+            }
+
+            var changedByOther = result.Errors.All(e => e.Code is nameof(IdentityErrorDescriber.ConcurrencyFailure));
+            if (changedByOther && attempt < Tries)
+            {
+                await context.Entry(user).ReloadAsync(cancellationToken);
+            }
+
+            if (!changedByOther || attempt == Tries || context.Entry(user).State is EntityState.Detached)
+            {
+                Forget(entry);
+                throw new InvalidOperationException($"The user could not be changed: {Codes(result)}.");
+            }
+        }
+    }
+
+    private void Forget(params ReadOnlySpan<object?> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (row is not null)
+            {
+                context.Entry(row).State = EntityState.Detached;
+            }
+        }
+    }
 }

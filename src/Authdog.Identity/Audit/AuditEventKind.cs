@@ -1,0 +1,44 @@
+namespace Authdog.Identity.Audit;
+
+/// <summary>What happened. The database keeps the name, so a member is never renamed.</summary>
+public enum AuditEventKind
+{
+    /// <summary>A user entered the directory.</summary>
+    UserCreated,
+
+    /// <summary>Somebody proved who they are and got a session.</summary>
+    SignedIn,
+
+    /// <summary>A try to sign in failed. Without a user when the address is unknown.</summary>
+    SignInFailed,
+
+    /// <summary>A session was ended by its user.</summary>
+    SignedOut,
+
+    /// <summary>A password was set or replaced.</summary>
+    PasswordChanged,
+
+    /// <summary>Somebody asked to get back in.</summary>
+    RecoveryRequested,
+
+    /// <summary>A recovery was finished.</summary>
+    Recovered,
+
+    /// <summary>Roles were added; the detail names them.</summary>
+    RolesAdded,
+
+    /// <summary>Roles were taken away; the detail names them.</summary>
+    RolesRemoved,
+
+    /// <summary>A user was shut out.</summary>
+    UserDisabled,
+
+    /// <summary>A user was let in again.</summary>
+    UserEnabled,
+
+    /// <summary>Sessions were ended by somebody else than their user.</summary>
+    SessionsRevoked,
+
+    /// <summary>A signing key was made; the detail is purpose and kid.</summary>
+    KeyRotated,
+}

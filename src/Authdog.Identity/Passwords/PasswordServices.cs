@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Passwords;
+
+internal static class PasswordServices
+{
+    public static IServiceCollection AddPasswords(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<PasswordOptions>()
+            .Bind(configuration.GetSection(PasswordOptions.Section), o => o.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PasswordOptions>, PasswordOptions.Validator>());
+        services.TryAddSingleton<HashingQueue>();
+        services.TryAddSingleton<CommonPasswords>();
+        services.TryAddSingleton(provider => new PasswordHashing(provider.GetRequiredService<HashingQueue>(), provider.GetRequiredService<IOptions<PasswordOptions>>()));
+        services.TryAddSingleton(provider => new PasswordRules(provider.GetRequiredService<IOptions<PasswordOptions>>(), provider.GetRequiredService<CommonPasswords>()));
+        return services;
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.Extensions.Options;
+using StackExchange.Redis;
+
+namespace Authdog.Identity.Redis;
+
+/// <summary>Settings of the shared store (section <c>Redis</c>). It must not be a Redis Cluster: what belongs together is written in one script.</summary>
+public sealed class RedisOptions
+{
+    /// <summary>Name of the section.</summary>
+    public const string Section = "Redis";
+
+    /// <summary>A StackExchange.Redis connection string. Absent: an embedded store under <c>Gateway:DataPath</c>. Never printed: it holds the password.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Longest wait for a connection.</summary>
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Longest wait for an answer; after it the request gets 503.</summary>
+    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Memory of the embedded store, in MiB. About 150,000 sessions fit in 128.</summary>
+    public int EmbeddedMemory { get; set; } = 256;
+
+    /// <summary>Prints no secret.</summary>
+    public override string ToString() => ConnectionString is null ? "embedded store" : "configured Redis";
+
+    internal sealed class Validator : IValidateOptions<RedisOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RedisOptions options)
+        {
+            var errors = new List<string>();
+            if (options.ConnectionString is { } text && !IsConnectionString(text))
+            {
+                errors.Add("AG3201 Redis:ConnectionString cannot be read (its value is not shown, it may hold a password): write it like 'redis.example.com:6379,ssl=true,password=…', or leave the key out for the embedded store.");
+            }
+
+            CheckTimeout(errors, "AG3202", nameof(ConnectTimeout), options.ConnectTimeout);
+            CheckTimeout(errors, "AG3203", nameof(OperationTimeout), options.OperationTimeout);
+            if (options.EmbeddedMemory is < 32 or > 16384)
+            {
+                errors.Add($"AG3204 Redis:EmbeddedMemory is {options.EmbeddedMemory}: choose 32 to 16384 (MiB).");
+            }
+
+            return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        }
+
+        private static void CheckTimeout(List<string> errors, string code, string key, TimeSpan value)
+        {
+            if (value < TimeSpan.FromMilliseconds(50) || value > TimeSpan.FromSeconds(30))
+            {
+                errors.Add($"{code} Redis:{key} is {value}: choose 00:00:00.050 to 00:00:30.");
+            }
+        }
+
+        private static bool IsConnectionString(string text)
+        {
+            try
+            {
+                return ConfigurationOptions.Parse(text).EndPoints.Count > 0;
+            }
+            catch (Exception e) when (e is ArgumentException or FormatException or OverflowException)
+            {
+                return false;
+            }
+        }
+    }
+}

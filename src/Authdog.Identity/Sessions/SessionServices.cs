@@ -1,0 +1,31 @@
+using Authdog.Identity.Redis;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Sessions;
+
+internal static class SessionServices
+{
+    public static IServiceCollection AddSessions(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<SessionOptions>()
+            .Bind(configuration.GetSection(SessionOptions.Section), o => o.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionOptions>, SessionOptions.Validator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<SessionCookie>();
+        services.TryAddSingleton<SessionSignIn>();
+        services.TryAddSingleton(provider => new SessionStore(
+            provider.GetRequiredService<RedisConnection>(),
+            provider.GetRequiredService<InvalidationChannel>(),
+            provider.GetRequiredService<IOptions<SessionOptions>>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddHostedService<SessionStartup>();
+        services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);
+        return services;
+    }
+}

@@ -1,0 +1,16 @@
+using Authdog.Identity.Identifiers;
+
+namespace Authdog.Identity.Tenants;
+
+/// <summary>A customer, with users of its own.</summary>
+public sealed class Tenant
+{
+    /// <summary>The id; never changes.</summary>
+    public required TenantId Id { get; init; }
+
+    /// <summary>Name that people read.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

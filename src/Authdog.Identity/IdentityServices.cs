@@ -1,11 +1,15 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
+using Authdog.Identity.Login;
+using Authdog.Identity.Mail;
+using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -23,5 +27,16 @@ public static class IdentityServices
         .AddRedis(configuration)
         .AddUsers()
         .AddSessions(configuration)
+        .AddMail(configuration)
+        .AddPages(configuration)
+        .AddLogin(configuration)
         .AddPasswords(configuration);
+
+    /// <summary>Maps all pages and endpoints under <c>/.authdog/</c>.</summary>
+    public static void MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapSessionEndpoints();
+        endpoints.MapAssets();
+        endpoints.MapLogin();
+    }
 }

@@ -26,7 +26,7 @@ internal sealed class GatewayHostSettings
     public GatewayHostSettings PublicPolicy(string name = "open") => Policy(name, "  - { name: everybody, effect: public }");
 
     /// <summary>A policy that lets everybody pass who is signed in.</summary>
-    public GatewayHostSettings SignedInPolicy(string name = "members") => Policy(name, "  - { name: members, effect: allow, when: { signed-in: true } }");
+    public GatewayHostSettings SignedInPolicy(string name = "members") => Policy(name, "  - { name: members, effect: allow }");
 
     /// <summary>A route and a cluster of the same name.</summary>
     public GatewayHostSettings Route(string id, string path, string policy, string destination, params (string Key, string Value)[] further)

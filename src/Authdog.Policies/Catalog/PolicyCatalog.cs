@@ -1,13 +1,106 @@
 using Authdog.Policies.Decisions;
+using Authdog.Policies.Explanation;
+using Authdog.Policies.Language;
 
 namespace Authdog.Policies.Catalog;
 
 /// <summary>The policy folder as an immutable snapshot that is replaced whole or not at all.</summary>
-public sealed class PolicyCatalog
+/// <remarks>Safe for use by many threads. Before the first successful <see cref="Reload"/> it has no policy and denies everything.</remarks>
+public sealed class PolicyCatalog(string path, TimeProvider time)
 {
-    /// <summary>Whether the current snapshot has a policy of this name.</summary>
-    public bool Contains(string policy) => throw new NotSupportedException(policy);
+    private const int MostAttempts = 5;
 
-    /// <summary>Decides by the named policy of the current snapshot. An unknown name denies.</summary>
-    public AccessDecision Decide(string policy, in AccessRequest request) => throw new NotSupportedException(policy);
+    private readonly Lock reloading = new();
+    private volatile PolicySnapshot current = PolicySnapshot.Empty;
+    private volatile PolicyCatalogStatus status = new(null, null, 0, []);
+
+    /// <summary>The folder.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>The set that decides now. Take it once to ask several questions of the same set.</summary>
+    public PolicySnapshot Current => current;
+
+    /// <summary>How the catalog is.</summary>
+    public PolicyCatalogStatus Status => status;
+
+    /// <summary>The files as they were when <see cref="Reload"/> last read them undisturbed.</summary>
+    internal PolicyFingerprint? Fingerprint { get; private set; }
+
+    /// <summary>Raised after each <see cref="Reload"/>, on its thread: with a snapshot when the set was replaced, with errors when it was kept.</summary>
+    public event EventHandler<PolicyLoadResult>? Reloaded;
+
+    /// <summary>Raised when a decision failed with an exception and was therefore denied: there is a bug to report.</summary>
+    public event EventHandler<Exception>? EvaluationFailed;
+
+    /// <summary>Reads a folder without putting it to use.</summary>
+    public static PolicyLoadResult Load(string path, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(time);
+        return PolicyFolder.Load(path, time.GetUtcNow());
+    }
+
+    /// <summary>Reads the folder and puts it to use if it has no error; otherwise keeps the current set.</summary>
+    public PolicyLoadResult Reload()
+    {
+        PolicyLoadResult result;
+        lock (reloading)
+        {
+            (result, Fingerprint) = LoadUndisturbed();
+            var now = time.GetUtcNow();
+            if (result.Snapshot is { } snapshot)
+            {
+                current = snapshot;
+                status = new PolicyCatalogStatus(snapshot.LoadedAt, now, snapshot.Names.Length, []);
+            }
+            else
+            {
+                status = status with { CheckedAt = now, Errors = result.Errors };
+            }
+        }
+
+        Reloaded?.Invoke(this, result);
+        return result;
+    }
+
+    /// <summary>Whether the current snapshot has a policy of this name.</summary>
+    public bool Contains(string policy) => current.Contains(policy);
+
+    /// <summary>Decides by the named policy of the current snapshot. An unknown name denies, and so does an exception.</summary>
+    public AccessDecision Decide(string policy, in AccessRequest request)
+    {
+        try
+        {
+            return current.Decide(policy, in request);
+        }
+        catch (Exception exception)
+        {
+            // B6: whatever goes wrong in here must never be an answer that allows.
+            EvaluationFailed?.Invoke(this, exception);
+            return new AccessDecision(AccessOutcome.Deny, AccessReason.EvaluationFailed, policy, null, null, PassesIdentity: false);
+        }
+    }
+
+    /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
+    public PolicyExplanation Explain(string policy, in AccessRequest request) => current.Explain(policy, in request);
+
+    // A file that changes while it is read could be seen half: such a reading is thrown away.
+    private (PolicyLoadResult Result, PolicyFingerprint? Fingerprint) LoadUndisturbed()
+    {
+        var before = PolicyFingerprint.Of(Path);
+        for (var attempt = 0; attempt < MostAttempts; attempt++)
+        {
+            var result = Load(Path, time);
+            var after = PolicyFingerprint.Of(Path);
+            if (after.Equals(before))
+            {
+                return (result, before);
+            }
+
+            before = after;
+        }
+
+        var disturbed = new PolicyError(ErrorCodes.KeepsChanging, Path, 0, 0, "The files change while they are read", null, "They are read again when they rest");
+        return (new PolicyLoadResult([disturbed]), null);
+    }
 }

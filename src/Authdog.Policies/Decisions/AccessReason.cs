@@ -23,4 +23,10 @@ public enum AccessReason
 
     /// <summary>An <c>allow</c> rule matched, but its <c>require</c> does not hold yet.</summary>
     StepUpRequired,
+
+    /// <summary>The route names a policy that the catalog does not have.</summary>
+    UnknownPolicy,
+
+    /// <summary>Evaluation failed with an exception, and whatever fails denies (B6).</summary>
+    EvaluationFailed,
 }

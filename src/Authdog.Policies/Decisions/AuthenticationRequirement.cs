@@ -13,4 +13,26 @@ public sealed record AuthenticationRequirement
 
     /// <summary>Methods (RFC 8176) of which at least one must have been used.</summary>
     public ImmutableArray<string> Amr { get; init; } = [];
+
+    /// <summary>Whether an authentication meets every member that is present.</summary>
+    public bool IsMetBy(Subject subject, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(subject);
+        return (Acr is null || AssuranceLevel.IsAtLeast(subject.Acr, Acr))
+            && (MaxAge is not { } age || AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now))
+            && (Amr.IsDefaultOrEmpty || UsesAnyOf(subject, Amr));
+    }
+
+    private static bool UsesAnyOf(Subject subject, ImmutableArray<string> methods)
+    {
+        foreach (var method in methods)
+        {
+            if (subject.Amr.Contains(method))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

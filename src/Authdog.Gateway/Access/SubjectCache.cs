@@ -1,0 +1,27 @@
+using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
+using Authdog.Identity.Sessions;
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Gateway.Access;
+
+/// <summary>Says once per session version who asks, in the words of the policies.</summary>
+internal sealed class SubjectCache
+{
+    // Weak keys: an entry lives exactly as long as the session snapshot that it describes (B11).
+    private readonly ConditionalWeakTable<Session, Subject> _subjects = [];
+
+    public Subject Of(Session session) => _subjects.TryGetValue(session, out var subject) ? subject : _subjects.GetValue(session, Describe);
+
+    private static Subject Describe(Session session) => new()
+    {
+        UserId = session.User.ToString(),
+        Tenant = session.Tenant.Value,
+        Email = session.Email,
+        EmailVerified = session.EmailVerified,
+        Roles = session.Roles.ToFrozenSet(StringComparer.Ordinal),
+        Acr = session.Acr,
+        Amr = session.Amr.ToFrozenSet(StringComparer.Ordinal),
+        AuthenticatedAt = session.AuthenticatedAt,
+    };
+}

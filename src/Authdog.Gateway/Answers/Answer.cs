@@ -1,0 +1,32 @@
+namespace Authdog.Gateway.Answers;
+
+/// <summary>A refusal or failure as plain data; <see cref="AnswerWriter"/> gives it the form that the asker understands.</summary>
+/// <param name="Status">HTTP status.</param>
+/// <param name="Code">Stable name of the problem: the last part of the problem's <c>type</c>.</param>
+/// <param name="Title">What happened, in a few words.</param>
+/// <param name="Detail">What the reader can do. Never a value that the client sent.</param>
+/// <param name="Id">Shared with the log.</param>
+internal sealed record Answer(int Status, string Code, string Title, string Detail, string Id)
+{
+    /// <summary>Value of <c>WWW-Authenticate</c> (401 only).</summary>
+    public string? Authenticate { get; init; }
+
+    /// <summary>When trying again may help.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>Where a person signs in, for programs that can send one there.</summary>
+    public string? Login { get; init; }
+
+    /// <summary>Status of a gRPC answer.</summary>
+    public GrpcStatus Grpc => Status switch
+    {
+        401 => GrpcStatus.Unauthenticated,
+        403 => GrpcStatus.PermissionDenied,
+        404 => GrpcStatus.Unimplemented,
+        429 => GrpcStatus.ResourceExhausted,
+        504 => GrpcStatus.DeadlineExceeded,
+        502 or 503 => GrpcStatus.Unavailable,
+        >= 400 and < 500 => GrpcStatus.InvalidArgument,
+        _ => GrpcStatus.Internal,
+    };
+}

@@ -1,0 +1,81 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Net.Http.Headers;
+
+namespace Authdog.Gateway.Answers;
+
+/// <summary>Gives an <see cref="Answer"/> as a page, as problem+json (RFC 9457) or as gRPC trailers, and ends the response with it.</summary>
+internal static class AnswerWriter
+{
+    public static Task WriteAsync(HttpContext context, Answer answer)
+    {
+        var response = context.Response;
+        response.Clear();
+        SecurityHeaders.Set(response.Headers);
+        switch (Asker.Of(context))
+        {
+            case AskerKind.Grpc:
+                WriteGrpc(response, answer);
+                return Task.CompletedTask;
+            case AskerKind.Browser:
+                WriteHead(response, answer, "text/html; charset=utf-8");
+                return WriteBodyAsync(context, AnswerPage.Render(answer));
+            default:
+                WriteHead(response, answer, "application/problem+json");
+                return WriteBodyAsync(context, Problem(answer));
+        }
+    }
+
+    // Trailers-only: one header block that carries the status, which every client reads, and no body.
+    private static void WriteGrpc(HttpResponse response, Answer answer)
+    {
+        response.StatusCode = StatusCodes.Status200OK;
+        response.ContentType = "application/grpc";
+        response.Headers["grpc-status"] = ((int)answer.Grpc).ToString(CultureInfo.InvariantCulture);
+        response.Headers["grpc-message"] = Uri.EscapeDataString($"{answer.Title} ({answer.Id})");
+    }
+
+    private static void WriteHead(HttpResponse response, Answer answer, string contentType)
+    {
+        response.StatusCode = answer.Status;
+        response.ContentType = contentType;
+        if (answer.Authenticate is not null)
+        {
+            response.Headers[HeaderNames.WWWAuthenticate] = answer.Authenticate;
+        }
+
+        if (answer.RetryAfter is { } after)
+        {
+            response.Headers[HeaderNames.RetryAfter] = ((int)Math.Ceiling(after.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static Task WriteBodyAsync(HttpContext context, ReadOnlyMemory<byte> body)
+    {
+        context.Response.ContentLength = body.Length;
+        return HttpMethods.IsHead(context.Request.Method)
+            ? Task.CompletedTask
+            : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
+    }
+
+    private static ReadOnlyMemory<byte> Problem(Answer answer)
+    {
+        var buffer = new ArrayBufferWriter<byte>(512);
+        using var json = new Utf8JsonWriter(buffer);
+        json.WriteStartObject();
+        json.WriteString("type", $"urn:authdog:problem:{answer.Code}");
+        json.WriteString("title", answer.Title);
+        json.WriteNumber("status", answer.Status);
+        json.WriteString("detail", answer.Detail);
+        json.WriteString("id", answer.Id);
+        if (answer.Login is not null)
+        {
+            json.WriteString("login", answer.Login);
+        }
+
+        json.WriteEndObject();
+        json.Flush();
+        return buffer.WrittenMemory;
+    }
+}

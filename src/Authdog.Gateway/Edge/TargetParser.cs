@@ -1,0 +1,194 @@
+using System.Buffers;
+using System.Text;
+
+namespace Authdog.Gateway.Edge;
+
+/// <summary>Reads a request target (RFC 9112, section 3.2) and refuses what some upstream would read differently (B1, B2).</summary>
+internal static class TargetParser
+{
+    private const int StackLimit = 512;
+
+    // Characters that mean themselves in a path to every server. '.' and '/' are judged by segment.
+    private static readonly SearchValues<char> s_plain =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_~/+@:,=!$&'()*;[]|^{}\"<>`.");
+
+    private static readonly SearchValues<char> s_visible = SearchValues.Create(Visible());
+
+    /// <summary>Splits the target and decodes its path once.</summary>
+    /// <param name="raw">Target as received.</param>
+    /// <param name="target">Path and query in origin form, unchanged.</param>
+    /// <param name="path">The decoded path.</param>
+    public static Ambiguity Parse(string raw, out string target, out string path)
+    {
+        target = path = string.Empty;
+        if (raw.AsSpan().ContainsAnyExcept(s_visible))
+        {
+            return Ambiguity.ControlCharacter;
+        }
+
+        if (!TryOriginForm(raw, out target))
+        {
+            return Ambiguity.TargetForm;
+        }
+
+        if (target.Contains('#', StringComparison.Ordinal))
+        {
+            return Ambiguity.Fragment;
+        }
+
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        var encoded = query < 0 ? target.AsSpan() : target.AsSpan(0, query);
+        if (!encoded.ContainsAnyExcept(s_plain))
+        {
+            path = query < 0 ? target : encoded.ToString();
+            return JudgeSegments(path);
+        }
+
+        return Decode(encoded, out path) is var ambiguity && ambiguity != Ambiguity.None ? ambiguity : JudgeSegments(path);
+    }
+
+    private static bool TryOriginForm(string raw, out string target)
+    {
+        target = raw;
+        if (raw.Length > 0 && raw[0] == '/')
+        {
+            return true;
+        }
+
+        // Absolute form: Kestrel has checked that its authority is the Host.
+        if (!raw.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !raw.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        var authority = raw.IndexOf("//", StringComparison.Ordinal) + 2;
+        var end = raw.AsSpan(authority).IndexOfAny('/', '?');
+        target = end < 0 ? "/" : raw[authority + end] == '/' ? raw[(authority + end)..] : "/" + raw[(authority + end)..];
+        return true;
+    }
+
+    private static Ambiguity Decode(ReadOnlySpan<char> encoded, out string path)
+    {
+        path = string.Empty;
+        var rented = encoded.Length > StackLimit ? ArrayPool<byte>.Shared.Rent(encoded.Length) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[StackLimit];
+        try
+        {
+            var ambiguity = DecodeBytes(encoded, bytes, out var length);
+            if (ambiguity != Ambiguity.None)
+            {
+                return ambiguity;
+            }
+
+            var decoded = bytes[..length];
+            if (HasEncodedOctet(decoded))
+            {
+                return Ambiguity.DoubleEncoding;
+            }
+
+            // Overlong forms and surrogates are no UTF-8.
+            if (!System.Text.Unicode.Utf8.IsValid(decoded))
+            {
+                return Ambiguity.InvalidEncoding;
+            }
+
+            path = Encoding.UTF8.GetString(decoded);
+            return path.AsSpan().ContainsAnyInRange('\u0080', '\u009F') ? Ambiguity.ControlCharacter : Ambiguity.None;
+        }
+        finally
+        {
+            if (rented is not null)
+            {
+                ArrayPool<byte>.Shared.Return(rented);
+            }
+        }
+    }
+
+    private static Ambiguity DecodeBytes(ReadOnlySpan<char> encoded, Span<byte> bytes, out int length)
+    {
+        length = 0;
+        for (var i = 0; i < encoded.Length; i++)
+        {
+            var c = encoded[i];
+            if (c == '\\')
+            {
+                return Ambiguity.Backslash;
+            }
+
+            if (c == '%')
+            {
+                if (i + 2 >= encoded.Length || !char.IsAsciiHexDigit(encoded[i + 1]) || !char.IsAsciiHexDigit(encoded[i + 2]))
+                {
+                    return Ambiguity.InvalidEncoding;
+                }
+
+                c = (char)((HexValue(encoded[i + 1]) << 4) | HexValue(encoded[i + 2]));
+                i += 2;
+                switch (c)
+                {
+                    case < ' ' or '\x7F':
+                        return Ambiguity.ControlCharacter;
+                    case '/':
+                        return Ambiguity.EncodedSlash;
+                    case '\\':
+                        return Ambiguity.Backslash;
+                }
+            }
+
+            bytes[length++] = (byte)c;
+        }
+
+        return Ambiguity.None;
+    }
+
+    private static bool HasEncodedOctet(ReadOnlySpan<byte> decoded)
+    {
+        for (var i = decoded.IndexOf((byte)'%'); i >= 0 && i + 2 < decoded.Length; i++)
+        {
+            if (decoded[i] == '%' && char.IsAsciiHexDigit((char)decoded[i + 1]) && char.IsAsciiHexDigit((char)decoded[i + 2]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // "/..;x/" is a dot segment to Tomcat, so parameters do not count.
+    private static Ambiguity JudgeSegments(string path)
+    {
+        var rest = path.AsSpan(1);
+        while (!rest.IsEmpty)
+        {
+            var slash = rest.IndexOf('/');
+            var segment = slash < 0 ? rest : rest[..slash];
+            if (segment.IsEmpty)
+            {
+                return Ambiguity.EmptySegment;
+            }
+
+            if (segment[0] == '.')
+            {
+                var parameters = segment.IndexOf(';');
+                if ((parameters < 0 ? segment : segment[..parameters]) is "." or "..")
+                {
+                    return Ambiguity.DotSegment;
+                }
+            }
+
+            rest = slash < 0 ? [] : rest[(slash + 1)..];
+        }
+
+        return Ambiguity.None;
+    }
+
+    private static int HexValue(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;
+
+    private static string Visible() => string.Create(0x7F - 0x21, 0, static (span, _) =>
+    {
+        for (var i = 0; i < span.Length; i++)
+        {
+            span[i] = (char)(0x21 + i);
+        }
+    });
+}

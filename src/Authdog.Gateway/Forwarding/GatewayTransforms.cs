@@ -1,0 +1,32 @@
+using Authdog.Gateway.Edge;
+using Authdog.Gateway.Routing;
+using Authdog.Identity.Keys;
+using Yarp.ReverseProxy.Transforms;
+using Yarp.ReverseProxy.Transforms.Builder;
+
+namespace Authdog.Gateway.Forwarding;
+
+/// <summary>Adds the gateway's transforms to every route, after those that the route configures itself.</summary>
+internal sealed class GatewayTransforms(ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time) : ITransformProvider
+{
+    public void ValidateRoute(TransformRouteValidationContext context)
+    {
+    }
+
+    public void ValidateCluster(TransformClusterValidationContext context)
+    {
+    }
+
+    public void Apply(TransformBuilderContext context)
+    {
+        // The route filter has refused routes with mistakes.
+        List<RouteError> none = [];
+        var settings = RouteSettingsReader.Read(context.Route, none);
+        var decidesHost = !context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any();
+        context.RequestTransforms.Add(new CookieRequestTransform());
+        context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, identities, keys, publicUrl, time));
+        context.RequestTransforms.Add(new TargetTransform(decidesHost));
+        context.ResponseTransforms.Add(new ReservedResponseTransform());
+        context.ResponseTrailersTransforms.Add(new ReservedTrailersTransform());
+    }
+}

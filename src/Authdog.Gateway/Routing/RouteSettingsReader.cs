@@ -1,0 +1,101 @@
+using System.Collections.Frozen;
+using Authdog.Gateway.Edge;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Authdog.Gateway.Routing;
+
+/// <summary>Reads a route's <c>Authdog:…</c> metadata, collecting every mistake.</summary>
+internal static class RouteSettingsReader
+{
+    private const string Prefix = "Authdog:";
+    private const string AudienceKey = Prefix + "Audience";
+    private const string HeaderPrefix = Prefix + "Header:";
+
+    // Changing one of these would change what the request is, not who asks.
+    private static readonly FrozenSet<string> s_forbiddenNames = new[]
+    {
+        "Host", "Connection", "Content-Length", "Content-Type", "Content-Encoding", "Transfer-Encoding", "Cookie", "Upgrade", "TE", "Trailer", "Expect",
+        "Keep-Alive", "Proxy-Connection", "X-Forwarded-For", "X-Forwarded-Host", "X-Forwarded-Proto", "X-Forwarded-Prefix", IdentityHeaderNames.Assertion,
+    }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    public static RouteSettings Read(RouteConfig route, ICollection<RouteError> errors)
+    {
+        var audience = route.RouteId;
+        var names = IdentityHeaderNames.Default;
+        foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
+        {
+            if (!key.StartsWith("Authdog", StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            var place = $"ReverseProxy:Routes:{route.RouteId}:Metadata:{key}";
+            if (key.Equals(AudienceKey, StringComparison.OrdinalIgnoreCase))
+            {
+                audience = CheckAudience(value, place, errors) ? value : audience;
+            }
+            else if (key.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase))
+            {
+                names = ReadHeader(names, key[HeaderPrefix.Length..], value, place, errors);
+            }
+            else
+            {
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience' or 'Authdog:Header:User' (Email, Name, Tenant, Roles)."));
+            }
+        }
+
+        CheckDuplicates(route, names, errors);
+        return new RouteSettings(audience, names);
+    }
+
+    private static bool CheckAudience(string value, string place, ICollection<RouteError> errors)
+    {
+        if (!string.IsNullOrWhiteSpace(value) && !value.Any(char.IsControl))
+        {
+            return true;
+        }
+
+        errors.Add(new RouteError("AG1106", place, value, "name the app that the assertion is for, or leave the key out for the route's id."));
+        return false;
+    }
+
+    private static IdentityHeaderNames ReadHeader(IdentityHeaderNames names, string which, string value, string place, ICollection<RouteError> errors)
+    {
+        if (string.IsNullOrEmpty(value) || value.Length > 64 || !ReservedHeaders.IsPlain(value) || !char.IsAsciiLetter(value[0]))
+        {
+            errors.Add(new RouteError("AG1107", place, value, "a header name is at most 64 letters, digits and '-', such as 'Remote-User'."));
+            return names;
+        }
+
+        if (s_forbiddenNames.Contains(value))
+        {
+            errors.Add(new RouteError("AG1108", place, value, "this header has a meaning of its own; choose another name."));
+            return names;
+        }
+
+        switch (which.ToUpperInvariant())
+        {
+            case "USER":
+                return names with { User = value };
+            case "EMAIL":
+                return names with { Email = value };
+            case "NAME":
+                return names with { Name = value };
+            case "TENANT":
+                return names with { Tenant = value };
+            case "ROLES":
+                return names with { Roles = value };
+            default:
+                errors.Add(new RouteError("AG1105", place, value, "only User, Email, Name, Tenant and Roles can be renamed."));
+                return names;
+        }
+    }
+
+    private static void CheckDuplicates(RouteConfig route, IdentityHeaderNames names, ICollection<RouteError> errors)
+    {
+        foreach (var twice in names.All.GroupBy(name => name, StringComparer.OrdinalIgnoreCase).Where(group => group.Count() > 1))
+        {
+            errors.Add(new RouteError("AG1109", $"ReverseProxy:Routes:{route.RouteId}:Metadata", twice.Key, "two values would be sent under one header name; give each its own."));
+        }
+    }
+}

@@ -1,0 +1,111 @@
+using System.Collections.Immutable;
+using Authdog.Policies.Language;
+
+namespace Authdog.Policies.Catalog;
+
+/// <summary>Which files of a folder matter.</summary>
+/// <remarks>
+/// Policies stand in the folder itself, networks in <c>networks/</c>. Names that begin with a dot are editors' and
+/// mounts' own and are passed over. A <c>.yaml</c> elsewhere or a <c>.yml</c> is a mistake, and not silently no policy.
+/// </remarks>
+internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArray<string> Tests, ImmutableArray<string> Networks)
+{
+    /// <summary>What names of test files end with.</summary>
+    public const string TestEnding = ".test.yaml";
+
+    private const string PolicyEnding = ".yaml";
+    private const int DeepestSearch = 8;
+
+    /// <summary>Finds the files, in ordinal order, and reports those that stand in the wrong place.</summary>
+    public static PolicyFiles Find(string path, ErrorList errors)
+    {
+        List<string> policies = [];
+        List<string> tests = [];
+        List<string> networks = [];
+        try
+        {
+            if (!Directory.Exists(path))
+            {
+                errors.Add(ErrorCodes.CannotRead, default, "There is no such folder", path, "Create it, or set Policies:Path to the folder with the policies");
+                return new PolicyFiles([], [], []);
+            }
+
+            foreach (var file in Files(path, "*"))
+            {
+                if (file.EndsWith(TestEnding, StringComparison.Ordinal))
+                {
+                    tests.Add(file);
+                }
+                else if (file.EndsWith(PolicyEnding, StringComparison.Ordinal))
+                {
+                    policies.Add(file);
+                }
+            }
+
+            var networksFolder = Path.Combine(path, "networks");
+            if (Directory.Exists(networksFolder))
+            {
+                networks.AddRange(Files(networksFolder, "*.txt"));
+            }
+
+            ReportMisplaced(path, 0, errors);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(ErrorCodes.CannotRead, default, "The folder cannot be read", exception.Message, "Let the gateway's user read it");
+        }
+
+        return new PolicyFiles(Sorted(policies), Sorted(tests), Sorted(networks));
+    }
+
+    /// <summary>The bytes of a file, at most one more than <paramref name="largest"/>.</summary>
+    public static byte[]? Read(string file, int largest, ErrorList errors)
+    {
+        try
+        {
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            using var copy = new MemoryStream();
+            var buffer = new byte[16 * 1024];
+            int read;
+            while (copy.Length <= largest && (read = stream.Read(buffer)) > 0)
+            {
+                copy.Write(buffer, 0, read);
+            }
+
+            return copy.ToArray();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(ErrorCodes.CannotRead, default, "The file cannot be read", exception.Message, "Let the gateway's user read it");
+            return null;
+        }
+    }
+
+    private static void ReportMisplaced(string folder, int depth, ErrorList errors)
+    {
+        foreach (var file in Files(folder, "*"))
+        {
+            var ending = Path.GetExtension(file);
+            if (ending.Equals(".yml", StringComparison.OrdinalIgnoreCase)
+                || (ending.Equals(PolicyEnding, StringComparison.OrdinalIgnoreCase) && ending != PolicyEnding))
+            {
+                errors.Add(ErrorCodes.WrongPlace, default, "Policies end with .yaml", Path.GetRelativePath(errors.File, file), "Rename the file, or move it out of the folder");
+            }
+            else if (ending == PolicyEnding && depth > 0)
+            {
+                errors.Add(ErrorCodes.WrongPlace, default, "Policies stand in the folder itself", Path.GetRelativePath(errors.File, file), "Move the file up, or out of the folder");
+            }
+        }
+
+        foreach (var inner in depth < DeepestSearch ? Directory.EnumerateDirectories(folder).Where(IsVisible) : [])
+        {
+            ReportMisplaced(inner, depth + 1, errors);
+        }
+    }
+
+    private static IEnumerable<string> Files(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern).Where(IsVisible);
+
+    private static bool IsVisible(string path) => !Path.GetFileName(path).StartsWith('.');
+
+    private static ImmutableArray<string> Sorted(List<string> files) => [.. files.Order(StringComparer.Ordinal)];
+}

@@ -1,0 +1,44 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using Authdog.Policies.Decisions;
+using Authdog.Policies.Explanation;
+using Authdog.Policies.Rules;
+
+namespace Authdog.Policies.Catalog;
+
+/// <summary>One complete, immutable set of policies.</summary>
+public sealed class PolicySnapshot
+{
+    private readonly FrozenDictionary<string, Policy> policies;
+
+    internal PolicySnapshot(IEnumerable<Policy> policies, DateTimeOffset loadedAt)
+    {
+        this.policies = policies.ToFrozenDictionary(policy => policy.Name, StringComparer.Ordinal);
+        Names = [.. this.policies.Keys.Order(StringComparer.Ordinal)];
+        LoadedAt = loadedAt;
+    }
+
+    internal static PolicySnapshot Empty { get; } = new([], DateTimeOffset.MinValue);
+
+    /// <summary>Names of all policies, in ordinal order.</summary>
+    public ImmutableArray<string> Names { get; }
+
+    /// <summary>When the set was loaded.</summary>
+    public DateTimeOffset LoadedAt { get; }
+
+    /// <summary>Whether there is a policy of this name. Names are compared exactly.</summary>
+    public bool Contains(string policy) => policies.ContainsKey(policy);
+
+    /// <summary>Decides by the named policy. An unknown name denies.</summary>
+    public AccessDecision Decide(string policy, in AccessRequest request) =>
+        policies.TryGetValue(policy, out var found) ? found.Decide(in request) : Unknown(policy);
+
+    /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
+    public PolicyExplanation Explain(string policy, in AccessRequest request) =>
+        policies.TryGetValue(policy, out var found)
+            ? Explainer.Explain(found, in request)
+            : Explainer.UnknownPolicy(Unknown(policy));
+
+    private static AccessDecision Unknown(string policy) =>
+        new(AccessOutcome.Deny, AccessReason.UnknownPolicy, policy, null, null, PassesIdentity: false);
+}

@@ -1,0 +1,26 @@
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Criteria;
+
+/// <summary><c>acr</c>: authenticated at this level or a stronger one.</summary>
+internal sealed class AcrCriterion(string[] levels) : PersonalCriterion
+{
+    public override string Keyword => "acr";
+
+    public override string Wanted => Wording.AnyOf(levels) + " or stronger";
+
+    protected override bool Matches(Subject subject, DateTimeOffset now)
+    {
+        foreach (var level in levels)
+        {
+            if (AssuranceLevel.IsAtLeast(subject.Acr, level))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.Acr;
+}

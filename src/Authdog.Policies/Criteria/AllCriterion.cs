@@ -1,0 +1,28 @@
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Criteria;
+
+/// <summary><c>all</c>, and several keys in one mapping: hits when every part does.</summary>
+internal sealed class AllCriterion(Criterion[] parts) : Criterion
+{
+    public override string Keyword => "all";
+
+    public override IReadOnlyList<Criterion> Parts => parts;
+
+    public override Verdict Judge(in AccessRequest request, AbsentPerson absent)
+    {
+        var least = Verdict.Hit;
+        foreach (var part in parts)
+        {
+            var verdict = part.Judge(in request, absent);
+            if (verdict == Verdict.Miss)
+            {
+                return Verdict.Miss;
+            }
+
+            least = verdict < least ? verdict : least;
+        }
+
+        return least;
+    }
+}

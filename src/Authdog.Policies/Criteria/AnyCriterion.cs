@@ -1,0 +1,28 @@
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Criteria;
+
+/// <summary><c>any</c>: hits when one part does.</summary>
+internal sealed class AnyCriterion(Criterion[] parts) : Criterion
+{
+    public override string Keyword => "any";
+
+    public override IReadOnlyList<Criterion> Parts => parts;
+
+    public override Verdict Judge(in AccessRequest request, AbsentPerson absent)
+    {
+        var greatest = Verdict.Miss;
+        foreach (var part in parts)
+        {
+            var verdict = part.Judge(in request, absent);
+            if (verdict == Verdict.Hit)
+            {
+                return Verdict.Hit;
+            }
+
+            greatest = verdict > greatest ? verdict : greatest;
+        }
+
+        return greatest;
+    }
+}

@@ -1,0 +1,32 @@
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Criteria;
+
+/// <summary><c>email</c>: a whole address, verified (B12). Letter case does not matter.</summary>
+internal sealed class EmailCriterion(string[] addresses) : PersonalCriterion
+{
+    public override string Keyword => "email";
+
+    public override string Wanted => Wording.AnyOf(addresses);
+
+    protected override bool Matches(Subject subject, DateTimeOffset now)
+    {
+        if (!subject.EmailVerified)
+        {
+            return false;
+        }
+
+        foreach (var address in addresses)
+        {
+            if (subject.Email.Equals(address, StringComparison.OrdinalIgnoreCase))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    protected override string SeenOf(Subject subject, DateTimeOffset now) =>
+        subject.EmailVerified ? subject.Email : subject.Email + " (not verified)";
+}

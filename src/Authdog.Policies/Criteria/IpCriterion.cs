@@ -1,0 +1,31 @@
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Criteria;
+
+/// <summary><c>ip</c>: the client's address lies in one of the networks. An unknown address is unknown, never a miss.</summary>
+internal sealed class IpCriterion(string[] wanted, NetworkSet[] networks) : Criterion
+{
+    public override string Keyword => "ip";
+
+    public override string Wanted => Wording.AnyOf(wanted);
+
+    public override string Seen(in AccessRequest request) => request.RemoteAddress?.ToString() ?? "unknown address";
+
+    public override Verdict Judge(in AccessRequest request, AbsentPerson absent)
+    {
+        if (request.RemoteAddress is not { } address)
+        {
+            return Verdict.Unknown;
+        }
+
+        foreach (var network in networks)
+        {
+            if (network.Contains(address))
+            {
+                return Verdict.Hit;
+            }
+        }
+
+        return Verdict.Miss;
+    }
+}

@@ -1,0 +1,16 @@
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Criteria;
+
+/// <summary><c>max-age</c>: authenticated no longer ago than this.</summary>
+internal sealed class MaxAgeCriterion(TimeSpan age) : PersonalCriterion
+{
+    public override string Keyword => "max-age";
+
+    public override string Wanted => "at most " + Duration.Format(age);
+
+    protected override bool Matches(Subject subject, DateTimeOffset now) =>
+        AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now);
+
+    protected override string SeenOf(Subject subject, DateTimeOffset now) => Duration.Format(now - subject.AuthenticatedAt);
+}

@@ -1,0 +1,15 @@
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Criteria;
+
+/// <summary><c>tenant</c>: the tenant of the person.</summary>
+internal sealed class TenantCriterion(string[] tenants) : PersonalCriterion
+{
+    public override string Keyword => "tenant";
+
+    public override string Wanted => Wording.AnyOf(tenants);
+
+    protected override bool Matches(Subject subject, DateTimeOffset now) => tenants.AsSpan().Contains(subject.Tenant);
+
+    protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.Tenant;
+}

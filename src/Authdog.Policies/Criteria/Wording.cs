@@ -1,0 +1,19 @@
+namespace Authdog.Policies.Criteria;
+
+/// <summary>How explanations write values.</summary>
+internal static class Wording
+{
+    /// <summary>Wanted values: <c>a</c>, or <c>a, b or c</c>.</summary>
+    public static string AnyOf(IEnumerable<string> values)
+    {
+        string[] all = [.. values];
+        return all.Length < 2 ? string.Concat(all) : $"{string.Join(", ", all[..^1])} or {all[^1]}";
+    }
+
+    /// <summary>Seen values, in a stable order.</summary>
+    public static string Listed(IEnumerable<string> values)
+    {
+        string[] all = [.. values.Order(StringComparer.Ordinal)];
+        return all.Length == 0 ? "none" : string.Join(", ", all);
+    }
+}

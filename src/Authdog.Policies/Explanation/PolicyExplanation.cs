@@ -1,0 +1,19 @@
+using System.Collections.Immutable;
+using Authdog.Policies.Decisions;
+
+namespace Authdog.Policies.Explanation;
+
+/// <summary>A decision with its whole reasoning: every rule in order, criterion by criterion.</summary>
+/// <param name="Decision">The very decision that enforcement would make.</param>
+/// <param name="Why">One sentence for people.</param>
+/// <param name="File">File of the policy; <see langword="null"/> when there is no such policy.</param>
+/// <param name="Rules">Every rule in the order of the file.</param>
+public sealed record PolicyExplanation(
+    AccessDecision Decision,
+    string Why,
+    string? File,
+    ImmutableArray<ExplainedRule> Rules)
+{
+    /// <summary>The explanation as plain text of several lines, for a terminal.</summary>
+    public string ToText() => ExplanationText.Render(this);
+}

@@ -1,0 +1,47 @@
+namespace Authdog.Policies.Language;
+
+/// <summary>The searchable codes of mistakes in policies. A code is never given another meaning.</summary>
+internal static class ErrorCodes
+{
+    public const string Syntax = "AG2001";
+    public const string Tab = "AG2002";
+    public const string Feature = "AG2003";
+    public const string SeveralDocuments = "AG2004";
+    public const string EmptyFile = "AG2005";
+    public const string TooLarge = "AG2006";
+    public const string TooDeep = "AG2007";
+    public const string NotUtf8 = "AG2008";
+    public const string InvisibleCharacter = "AG2009";
+    public const string CannotRead = "AG2010";
+    public const string WrongPlace = "AG2011";
+    public const string TooManyErrors = "AG2012";
+    public const string KeepsChanging = "AG2013";
+
+    public const string UnknownKey = "AG2101";
+    public const string DuplicateKey = "AG2102";
+    public const string WrongKind = "AG2103";
+    public const string MissingKey = "AG2104";
+    public const string MissingValue = "AG2105";
+    public const string BadName = "AG2106";
+    public const string DuplicatePolicy = "AG2107";
+    public const string UnknownEffect = "AG2108";
+    public const string DuplicateRule = "AG2109";
+    public const string MisplacedRequirement = "AG2110";
+    public const string PersonalCriterion = "AG2111";
+
+    public const string BadPath = "AG2201";
+    public const string BadMethod = "AG2202";
+    public const string BadHost = "AG2203";
+    public const string BadNetwork = "AG2204";
+    public const string UnknownNetwork = "AG2205";
+    public const string BadDuration = "AG2206";
+    public const string BadAcr = "AG2207";
+    public const string BadAmr = "AG2208";
+    public const string BadEmail = "AG2209";
+    public const string BadEmailDomain = "AG2210";
+    public const string BadTenant = "AG2211";
+
+    public const string UnknownPolicy = "AG2301";
+    public const string BadExpectation = "AG2302";
+    public const string BadFlag = "AG2303";
+}

@@ -1,0 +1,15 @@
+using Authdog.Policies.Decisions;
+using Authdog.Policies.Language;
+
+namespace Authdog.Policies.Testing;
+
+/// <summary>One test as its file has it.</summary>
+internal sealed record PolicyTest(
+    string File,
+    int Line,
+    string Policy,
+    string Name,
+    AccessRequest Request,
+    YamlScalar Outcome,
+    YamlScalar? Rule,
+    YamlScalar? Reason);

@@ -1,0 +1,28 @@
+using Authdog.Gateway.Edge;
+
+namespace Authdog.Gateway.Tests.Edge;
+
+public sealed class GatewayOptionsTests
+{
+    private readonly GatewayOptions.Validator _validator = new();
+
+    [Fact]
+    public void Accepts_WhenNothingIsConfigured() => _validator.Validate(null, new GatewayOptions()).Succeeded.ShouldBeTrue();
+
+    [Fact]
+    public void ReportsEveryMistake_WhenThereAreSeveral()
+    {
+        var result = _validator.Validate(null, new GatewayOptions
+        {
+            PublicUrl = "https://app.example.com/path",
+            ManagementUrl = "nowhere",
+            DataPath = " ",
+            TrustedProxies = ["10.0.0.0/8", "10.0.0.0/33", "proxy"],
+            MasterKey = "c2hvcnQ=",
+            MasterKeyFile = "x",
+        });
+        var codes = result.Failures!.Select(failure => failure[..6]).ToArray();
+        codes.ShouldBe(["AG1001", "AG1002", "AG1003", "AG1004", "AG1004", "AG1005", "AG1006"]);
+        result.FailureMessage!.ShouldNotContain("c2hvcnQ=");
+    }
+}

@@ -1,0 +1,105 @@
+using System.Net;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Sessions;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Authdog.Gateway.Tests.Hosting;
+
+/// <summary>The real pipeline on real Kestrel, with embedded stores in a folder of its own. Start one per class.</summary>
+internal sealed class GatewayHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private GatewayHost(WebApplication app, string folder, LogCapture logs)
+    {
+        (_app, _folder, Logs) = (app, folder, logs);
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        Url = new Uri(addresses[0]);
+        Http2Url = new Uri(addresses[1]);
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+    }
+
+    /// <summary>HTTP/1.1 listener.</summary>
+    public Uri Url { get; }
+
+    /// <summary>HTTP/2 listener without TLS.</summary>
+    public Uri Http2Url { get; }
+
+    /// <summary>A client of <see cref="Url"/> that neither follows redirects nor keeps cookies.</summary>
+    public HttpClient Client { get; }
+
+    /// <summary>Every log line since the start.</summary>
+    public LogCapture Logs { get; }
+
+    /// <summary>The gateway's services.</summary>
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<GatewayHost> StartAsync(GatewayHostSettings settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("authdog-").FullName;
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Configuration.Sources.Clear();
+        builder.Configuration.AddInMemoryCollection(settings.ToConfiguration(folder));
+        var logs = new LogCapture();
+        builder.Logging.ClearProviders().AddProvider(logs);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+        });
+        settings.WritePolicies(Path.Combine(folder, "policies"));
+        GatewayHostParts.Add(builder.Services, builder.Configuration, Path.Combine(folder, "policies"));
+        settings.Configure?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        await GatewayHostParts.PrepareAsync(app.Services);
+        app.UseAuthdogGateway(settings.MapOwn);
+        await app.StartAsync();
+        return new GatewayHost(app, folder, logs);
+    }
+
+    /// <summary>A live session of a new person; returns the value of the <c>Cookie</c> header and the session.</summary>
+    public async Task<(string Cookie, Session Session)> SignInAsync(string email = "ada@example.com", string name = "Ada", params string[] roles)
+    {
+        var session = new NewSession(
+            TenantId.Default,
+            UserId.New(TimeProvider.System.GetUtcNow()),
+            new SessionProfile(email, EmailVerified: true, name, [.. roles]),
+            "aal1",
+            ["pwd"],
+            UserAgent: null,
+            RemoteAddress: null);
+        var (token, issued) = await Services.GetRequiredService<SessionStore>().IssueAsync(session, replaces: null, CancellationToken.None);
+        return ($"authdog={token.Value}", issued);
+    }
+
+    /// <summary>A GET with further headers.</summary>
+    public async Task<HttpResponseMessage> GetAsync(string target, params string[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        foreach (var header in headers)
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].Trim()).ShouldBeTrue();
+        }
+
+        return await Client.SendAsync(request);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        using var now = new CancellationTokenSource(TimeSpan.FromSeconds(2));
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

@@ -12,8 +12,8 @@ public sealed class LoginOptions
     /// <summary>Look and languages of the pages.</summary>
     public BrandOptions Brand { get; set; } = new();
 
-    /// <summary>Whether the login page links to sign-up (which <c>SignUp:Enabled</c> switches on and off).</summary>
-    public bool OfferSignUp { get; set; } = true;
+    /// <summary>Whether the login page links to sign-up; follows <c>SignUp:Enabled</c>.</summary>
+    internal bool OfferSignUp { get; set; } = true;
 
     /// <summary>Origins besides the gateway's own to which a login may return, such as <c>https://app.example.com</c>.</summary>
     public IList<string> ReturnOrigins { get; } = [];

@@ -17,7 +17,7 @@ public sealed class Outbox(IOptions<MailOptions> options, TimeProvider time) : I
     {
         var file = await WriteAsync(_folder, message, cancellationToken);
         var to = message.To.Mailboxes.First().Address;
-        MailWritten?.Invoke(this, new MailWrittenEventArgs(to, message.Subject, FirstLink(message.TextBody), file));
+        MailWritten?.Invoke(this, new MailWrittenEventArgs(to, message.Subject ?? string.Empty, FirstLink(message.TextBody), file));
     }
 
     /// <summary>Keeps what no server took, apart from what was sent.</summary>

@@ -16,10 +16,10 @@ internal sealed class SmtpTransport(IOptions<MailOptions> options) : IMailTransp
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_timeout);
         using var client = new SmtpClient();
-        await client.ConnectAsync(smtp.Host, smtp.Port, Security(smtp.Tls), limit.Token);
-        if (smtp.User is not null)
+        await client.ConnectAsync(smtp.Host!, smtp.Port, Security(smtp.Tls), limit.Token);
+        if (smtp is { User: { } user, Password: { } password })
         {
-            await client.AuthenticateAsync(smtp.User, smtp.Password, limit.Token);
+            await client.AuthenticateAsync(user, password, limit.Token);
         }
 
         await client.SendAsync(message, limit.Token);

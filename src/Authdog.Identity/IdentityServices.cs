@@ -1,15 +1,17 @@
+using Authdog.Identity.Accounts;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
-using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -30,13 +32,8 @@ public static class IdentityServices
         .AddMail(configuration)
         .AddPages(configuration)
         .AddLogin(configuration)
-        .AddPasswords(configuration);
-
-    /// <summary>Maps all pages and endpoints under <c>/.authdog/</c>.</summary>
-    public static void MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
-    {
-        endpoints.MapSessionEndpoints();
-        endpoints.MapAssets();
-        endpoints.MapLogin();
-    }
+        .AddPasswords(configuration)
+        .AddSignUp(configuration)
+        .AddRecovery(configuration)
+        .AddAccounts(configuration);
 }

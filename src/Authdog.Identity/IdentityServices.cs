@@ -29,11 +29,11 @@ public static class IdentityServices
         .AddRedis(configuration)
         .AddUsers()
         .AddSessions(configuration)
-        .AddMail(configuration)
         .AddPages(configuration)
+        .AddMail(configuration)
         .AddLogin(configuration)
         .AddPasswords(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
-        .AddAccounts(configuration);
+        .AddAccounts();
 }

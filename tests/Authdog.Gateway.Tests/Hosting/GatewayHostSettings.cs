@@ -26,7 +26,7 @@ internal sealed class GatewayHostSettings
     public GatewayHostSettings PublicPolicy(string name = "open") => Policy(name, "  - { name: everybody, effect: public }");
 
     /// <summary>A policy that lets everybody pass who is signed in.</summary>
-    public GatewayHostSettings SignedInPolicy(string name = "members") => Policy(name, "  - { name: members, effect: allow, when: { signed-in: true } }");
+    public GatewayHostSettings SignedInPolicy(string name = "members") => Policy(name, "  - { name: members, effect: allow }");
 
     /// <summary>A route and a cluster of the same name.</summary>
     public GatewayHostSettings Route(string id, string path, string policy, string destination, params (string Key, string Value)[] further)
@@ -51,7 +51,7 @@ internal sealed class GatewayHostSettings
     }
 
     public IDictionary<string, string?> ToConfiguration(string folder) =>
-        new Dictionary<string, string?>(_configuration) { ["Gateway:DataPath"] = Path.Combine(folder, "data"), ["Policies:Path"] = Path.Combine(folder, "policies") };
+        new Dictionary<string, string?>(_configuration) { ["Gateway:DataPath"] = Path.Combine(folder, "data"), ["Gateway:ManagementUrl"] = "http://127.0.0.1:0", ["Policies:Path"] = Path.Combine(folder, "policies") };
 
     public void WritePolicies(string folder)
     {

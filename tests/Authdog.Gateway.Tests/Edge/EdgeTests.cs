@@ -86,6 +86,21 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
     }
 
     [Fact]
+    public async Task HeaderBytesBeyondAscii_PassAsTheyAre_InBothDirections()
+    {
+        const string Bytes = "\u00c3\u00bc\u00e9";
+        _upstream.AnswerHeaders = $"Content-Disposition: attachment; filename=\"{Bytes}\"\r\nServer: theirs\r\n";
+        var answer = await AskAsync(RawClient.Get("/", $"Cookie: name={Bytes}", $"X-Mine: {Bytes}"));
+        answer.ShouldStartWith("HTTP/1.1 200");
+        answer.ShouldContain($"filename=\"{Bytes}\"");
+        answer.ShouldContain("Server: theirs\r\n");
+        answer.ShouldNotContain("Kestrel");
+        var head = _upstream.TakeHead();
+        head.ShouldContain($"Cookie: name={Bytes}\r\n");
+        head.ShouldContain($"X-Mine: {Bytes}\r\n");
+    }
+
+    [Fact]
     [Trait("Threat", "B4")]
     public async Task ForwardedHeadersAreTheGatewaysOwn_WhateverTheClientSent()
     {

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Tests.Hosting;
+using CsCheck;
 
 namespace Authdog.Gateway.Tests.Edge;
 
@@ -48,6 +49,29 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
         var id = answer.Split("\"id\":\"")[1].Split('"')[0];
         _gateway.Logs.Lines.ShouldContain(line => line.Contains(id, StringComparison.Ordinal) && line.Contains("AmbiguousRequest", StringComparison.Ordinal));
         _upstream.Heads.ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Threat", "B1")]
+    public async Task WhatReachesTheAppIsWhatWasSent_WhateverIsSent()
+    {
+        string[] parts = ["/", ".", "..", "a", "B", "%2e", "%2f", "%41", "\\", ";", "%25", "%", "%C3%A9", "?", "&", "=", "|", "\"", "{", "[", "'", "+", "%20", "~", ":", "@"];
+        await Gen.OneOfConst(parts).Array[1, 10].Select(string.Concat).SampleAsync(
+            async text =>
+            {
+                var answer = await AskAsync(RawClient.Get("/" + text));
+                if (answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
+                {
+                    _upstream.TakeHead().ShouldStartWith($"GET /{text} HTTP/1.1\r\n");
+                }
+                else
+                {
+                    answer.ShouldStartWith("HTTP/1.1 400");
+                    _upstream.Heads.ShouldBeEmpty();
+                }
+            },
+            iter: 500,
+            threads: 1);
     }
 
     [Theory]

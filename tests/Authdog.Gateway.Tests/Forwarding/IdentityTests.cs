@@ -1,5 +1,8 @@
 using System.Net;
 using Authdog.Gateway.Tests.Hosting;
+using Authdog.Identity.Keys;
+using Authdog.Identity.Sessions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -53,6 +56,32 @@ public sealed class IdentityTests : IClassFixture<IdentityTests.Fixture>
         var (cookie, _) = await _gateway.SignInAsync();
         var first = (await HeadAsync("/app/1", $"Cookie: {cookie}"))["X-Authdog-Assertion"];
         (await HeadAsync("/app/2", $"Cookie: {cookie}"))["X-Authdog-Assertion"].ShouldBe(first);
+    }
+
+    [Fact]
+    [Trait("Threat", "B11")]
+    public async Task AssertionFollowsTheDirectory_WhenRolesChange()
+    {
+        var (cookie, session) = await _gateway.SignInAsync(roles: "staff");
+        (await HeadAsync("/app/1", $"Cookie: {cookie}"))["X-Authdog-Roles"].ShouldBe("staff");
+        var profile = new SessionProfile(session.Email, session.EmailVerified, session.Name, ["admin"]);
+        await _gateway.Services.GetRequiredService<SessionStore>().UpdateProfileAsync(session.Tenant, session.User, profile, CancellationToken.None);
+        var head = await HeadAsync("/app/2", $"Cookie: {cookie}");
+        head["X-Authdog-Roles"].ShouldBe("admin");
+        new JsonWebToken(head["X-Authdog-Assertion"]).GetPayloadValue<string[]>("roles").ShouldBe(["admin"]);
+    }
+
+    [Fact]
+    public async Task NoVerifierFails_WhileKeysRotate()
+    {
+        var (cookie, _) = await _gateway.SignInAsync();
+        var before = (await HeadAsync("/app/1", $"Cookie: {cookie}"))["X-Authdog-Assertion"];
+        var announced = await _gateway.Services.GetRequiredService<SigningKeyRing>().RotateAsync(SigningKeyRing.AssertionPurpose, CancellationToken.None);
+        var published = new JsonWebKeySet(await _gateway.Client.GetStringAsync("/.well-known/authdog/jwks.json")).Keys.Select(key => key.Kid).ToArray();
+        published.ShouldContain(announced.Kid);
+        published.ShouldContain(new JsonWebToken(before).Kid);
+        var after = (await HeadAsync("/app/2", $"Cookie: {cookie}"))["X-Authdog-Assertion"];
+        new JsonWebToken(after).Kid.ShouldBe(new JsonWebToken(before).Kid, "a key that was only announced must not sign yet");
     }
 
     [Fact]

@@ -56,7 +56,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         settings.WritePolicies(Path.Combine(folder, "policies"));
-        GatewayHostParts.Add(builder.Services, builder.Configuration, Path.Combine(folder, "policies"));
+        GatewayServices.AddAuthdogGateway(builder.Services, builder.Configuration);
         settings.Configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -51,7 +51,7 @@ internal sealed class GatewayHostSettings
     }
 
     public IDictionary<string, string?> ToConfiguration(string folder) =>
-        new Dictionary<string, string?>(_configuration) { ["Gateway:DataPath"] = Path.Combine(folder, "data"), ["Policies:Path"] = Path.Combine(folder, "policies") };
+        new Dictionary<string, string?>(_configuration) { ["Gateway:DataPath"] = Path.Combine(folder, "data"), ["Gateway:ManagementUrl"] = "http://127.0.0.1:0", ["Policies:Path"] = Path.Combine(folder, "policies") };
 
     public void WritePolicies(string folder)
     {

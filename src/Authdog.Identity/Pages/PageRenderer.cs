@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
 
@@ -66,7 +67,8 @@ public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language
         var query = new QueryBuilder(request.Query
             .Where(pair => pair.Key != PageLanguage.Parameter)
             .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? string.Empty)));
-        if (request.HasFormContentType && request.Form["flow"].ToString() is { Length: > 0 } flow && !request.Query.ContainsKey("flow"))
+        // Only a form that was read within its bounds: asking for another would read it here.
+        if (request.HttpContext.Features.Get<IFormFeature>()?.Form?["flow"].ToString() is { Length: > 0 } flow && !request.Query.ContainsKey("flow"))
         {
             query.Add("flow", flow);
         }

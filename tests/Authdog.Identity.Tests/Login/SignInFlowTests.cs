@@ -14,7 +14,7 @@ public sealed class SignInFlowTests(PagesHost host)
         var person = Person.New();
 
         var code = await person.BeginSignUpAsync(browser, "/members?x=1");
-        code.Title.ShouldBe("Check your e-mail");
+        code.Title.ShouldBe("Check your inbox");
         var mail = await host.Mail.ReceiveAsync(person.Email);
         var verified = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync(Mailbox.Link(mail))));
         verified.Title.ShouldBe("Your address is confirmed");

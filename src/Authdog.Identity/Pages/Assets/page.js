@@ -24,8 +24,6 @@
     input.form?.addEventListener("submit", () => { input.type = "password"; });
   }
 
-  document.querySelector(".summary")?.focus();
-
   for (const form of document.querySelectorAll("form")) {
     let sent = false;
     form.addEventListener("submit", event => {

@@ -57,6 +57,7 @@ public sealed partial class FirstRunTests : IDisposable
 
         await browser.GoAsync("/.authdog/sign-up");
         await browser.SubmitAsync("password", ("email", "ada@example.com"), ("name", "Ada"), ("password", Password));
+        browser.Path.ShouldBe("/.authdog/verify-email");
         var outbox = Path.Combine(_folder.Path, "data", "outbox");
         await gateway.WaitForAsync(() => Directory.Exists(outbox) && Directory.GetFiles(outbox, "*.eml").Length > 0);
         await gateway.StopAsync();

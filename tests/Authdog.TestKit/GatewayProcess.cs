@@ -75,10 +75,14 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Waits until something is so.</summary>
     /// <exception cref="TimeoutException">It did not become so, or the process ended before.</exception>
-    public async Task WaitForAsync(Func<bool> condition)
+    public Task WaitForAsync(Func<bool> condition) => WaitForAsync(() => Task.FromResult(condition()));
+
+    /// <summary>Waits until something is so.</summary>
+    /// <exception cref="TimeoutException">It did not become so, or the process ended before.</exception>
+    public async Task WaitForAsync(Func<Task<bool>> condition)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > s_patience)
             {

@@ -12,6 +12,9 @@ internal sealed class GatewayHostSettings
     /// <summary>Further services, added last.</summary>
     public Action<IServiceCollection>? Configure { get; set; }
 
+    /// <summary>Port of the HTTP/1.1 listener; 0 for a free one.</summary>
+    public int Port { get; init; }
+
     /// <summary>Endpoints of the gateway's own.</summary>
     public Action<IEndpointRouteBuilder>? MapOwn { get; set; }
 

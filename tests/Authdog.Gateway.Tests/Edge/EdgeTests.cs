@@ -1,21 +1,19 @@
 using Authdog.Gateway.Tests.Hosting;
+using CsCheck;
 
 namespace Authdog.Gateway.Tests.Edge;
 
 /// <summary>Raw bytes in front, raw bytes behind: what reaches the app on a public route.</summary>
-public sealed class EdgeTests : IAsyncLifetime
+public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
 {
-    private readonly RawUpstream _upstream = new();
-    private GatewayHost _gateway = null!;
+    private readonly RawUpstream _upstream;
+    private readonly GatewayHost _gateway;
 
-    public async ValueTask InitializeAsync() => _gateway = await GatewayHost.StartAsync(new GatewayHostSettings()
-        .PublicPolicy()
-        .Route("app", "/{**all}", "open", _upstream.Url, ("Order", "-5"), ("Metadata:Authdog:Header:User", "Remote-User")));
-
-    public async ValueTask DisposeAsync()
+    public EdgeTests(Fixture fixture)
     {
-        await _gateway.DisposeAsync();
-        _upstream.Dispose();
+        (_upstream, _gateway) = (fixture.Upstream, fixture.Gateway);
+        _upstream.Heads.Clear();
+        _upstream.AnswerHeaders = string.Empty;
     }
 
     [Theory]
@@ -41,7 +39,7 @@ public sealed class EdgeTests : IAsyncLifetime
     [InlineData("/%252e%252e/", "double-encoding")]
     [InlineData("/%c0%af", "invalid-encoding")]
     [InlineData("//a", "empty-segment")]
-    [InlineData("/a%00", "control-character")]
+    [InlineData("/a%01", "control-character")]
     public async Task AmbiguousTargetsAreRefused_WithReasonAndIdThatTheLogHas(string target, string reason)
     {
         var answer = await AskAsync(RawClient.Get(target));
@@ -53,6 +51,29 @@ public sealed class EdgeTests : IAsyncLifetime
         _upstream.Heads.ShouldBeEmpty();
     }
 
+    [Fact]
+    [Trait("Threat", "B1")]
+    public async Task WhatReachesTheAppIsWhatWasSent_WhateverIsSent()
+    {
+        string[] parts = ["/", ".", "..", "a", "B", "%2e", "%2f", "%41", "\\", ";", "%25", "%", "%C3%A9", "?", "&", "=", "|", "\"", "{", "[", "'", "+", "%20", "~", ":", "@"];
+        await Gen.OneOfConst(parts).Array[1, 10].Select(string.Concat).SampleAsync(
+            async text =>
+            {
+                var answer = await AskAsync(RawClient.Get("/" + text));
+                if (answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
+                {
+                    _upstream.TakeHead().ShouldStartWith($"GET /{text} HTTP/1.1\r\n");
+                }
+                else
+                {
+                    answer.ShouldStartWith("HTTP/1.1 400");
+                    _upstream.Heads.ShouldBeEmpty();
+                }
+            },
+            iter: 500,
+            threads: 1);
+    }
+
     [Theory]
     [Trait("Threat", "B3")]
     [InlineData("GET / HTTP/1.1\nHost: a\nHost: b\nConnection: close\n\n")]
@@ -62,8 +83,9 @@ public sealed class EdgeTests : IAsyncLifetime
     [InlineData("GET /#a HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("OPTIONS * HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("CONNECT localhost:80 HTTP/1.1\nHost: localhost:80\nConnection: close\n\n")]
+    [InlineData("GET /a%00 HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("GET / HTTP/1.1\nHost: localhost\nfoo_bar: x\nConnection: close\n\n")]
-    [InlineData("GET / HTTP/1.1\nHost: localhost\nCookie: a=1\nConnection: close, Cookie\n\n")]
+    [InlineData("GET / HTTP/1.1\nHost: localhost\nCookie: a=1\nConnection: Cookie\n\n")]
     public async Task AmbiguousRequestsAreRefused(string request)
     {
         (await AskAsync(request)).ShouldStartWith("HTTP/1.1 400");
@@ -85,6 +107,21 @@ public sealed class EdgeTests : IAsyncLifetime
         var head = _upstream.TakeHead();
         head.ShouldNotContain("evil");
         head.ShouldContain("X-Mine: kept");
+    }
+
+    [Fact]
+    public async Task HeaderBytesBeyondAscii_PassAsTheyAre_InBothDirections()
+    {
+        const string Bytes = "\u00c3\u00bc\u00e9";
+        _upstream.AnswerHeaders = $"Content-Disposition: attachment; filename=\"{Bytes}\"\r\nServer: theirs\r\n";
+        var answer = await AskAsync(RawClient.Get("/", $"Cookie: name={Bytes}", $"X-Mine: {Bytes}"));
+        answer.ShouldStartWith("HTTP/1.1 200");
+        answer.ShouldContain($"filename=\"{Bytes}\"");
+        answer.ShouldContain("Server: theirs\r\n");
+        answer.ShouldNotContain("Kestrel");
+        var head = _upstream.TakeHead();
+        head.ShouldContain($"Cookie: name={Bytes}\r\n");
+        head.ShouldContain($"X-Mine: {Bytes}\r\n");
     }
 
     [Fact]
@@ -140,4 +177,21 @@ public sealed class EdgeTests : IAsyncLifetime
     }
 
     private Task<string> AskAsync(string request) => RawClient.AskAsync(_gateway.Url.Port, request);
+
+    public sealed class Fixture : IAsyncLifetime
+    {
+        internal RawUpstream Upstream { get; } = new();
+
+        internal GatewayHost Gateway { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync() => Gateway = await GatewayHost.StartAsync(new GatewayHostSettings()
+            .PublicPolicy()
+            .Route("app", "/{**all}", "open", Upstream.Url, ("Order", "-5"), ("Metadata:Authdog:Header:User", "Remote-User")));
+
+        public async ValueTask DisposeAsync()
+        {
+            await Gateway.DisposeAsync();
+            Upstream.Dispose();
+        }
+    }
 }

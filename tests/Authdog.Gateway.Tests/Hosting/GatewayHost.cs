@@ -55,13 +55,13 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.WebHost.UseKestrelHttpsConfiguration();
         if (builder.Configuration["Urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            builder.Configuration["Kestrel:Endpoints:A:Url"] = "http://127.0.0.1:0";
+            builder.Configuration["Kestrel:Endpoints:A:Url"] = $"http://127.0.0.1:{settings.Port}";
             builder.Configuration["Kestrel:Endpoints:B:Url"] = "http://127.0.0.1:0";
             builder.Configuration["Kestrel:Endpoints:B:Protocols"] = "Http2";
         }
 
         settings.WritePolicies(Path.Combine(folder, "policies"));
-        GatewayHostParts.Add(builder.Services, builder.Configuration, Path.Combine(folder, "policies"));
+        GatewayServices.AddAuthdogGateway(builder.Services, builder.Configuration);
         settings.Configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -15,7 +15,7 @@ internal sealed class BodyLimitsMiddleware(RequestDelegate next, ILogger<BodyLim
         {
             var id = AnswerId.New();
             logger.LimitExceeded("MaxRequestBodySize", context.Connection.RemoteIpAddress, id);
-            return AnswerWriter.WriteAsync(context, new Answer(413, "body-too-large", "Too large", "What you sent is larger than is accepted at this address.", id));
+            return AnswerWriter.WriteAsync(context, new Answer(413, "too-large", "Too large", "The request is larger than this address takes.", id));
         }
 
         // On HTTP/2 a stream is a body that never ends: a WebSocket or gRPC client that has nothing to say is not a slow one.

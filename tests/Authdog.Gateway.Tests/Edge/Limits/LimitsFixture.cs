@@ -2,6 +2,7 @@ using System.Net.WebSockets;
 using Authdog.Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Gateway.Tests.Edge.Limits;
@@ -18,7 +19,14 @@ public sealed class LimitsFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Upstream = await Upstream.StartAsync(Map, services => services.AddGrpc());
+        Upstream = await Upstream.StartAsync(Map, services => services
+            .Configure<KestrelServerOptions>(server =>
+            {
+                server.Limits.MaxRequestHeaderCount = 1000;
+                server.Limits.MaxRequestHeadersTotalSize = 1024 * 1024;
+                server.Limits.MaxRequestLineSize = 64 * 1024;
+            })
+            .AddGrpc());
         Gateway = await GatewayHost.StartAsync(new GatewayHostSettings()
             .PublicPolicy()
             .Route("app", "/{**rest}", "open", Upstream.Url)

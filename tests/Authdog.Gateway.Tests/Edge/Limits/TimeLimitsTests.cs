@@ -74,7 +74,7 @@ public sealed class TimeLimitsTests(LimitsFixture fixture) : IClassFixture<Limit
     public async Task SilentGrpcStreamStays()
     {
         using var channel = GrpcChannel.ForAddress(_gateway.Http2Url);
-        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(EchoGrpc.Chat, null, default);
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(EchoGrpc.ChatMethod, null, default);
         await call.RequestStream.WriteAsync("one");
         (await call.ResponseStream.MoveNext().WaitAsync(s_bound)).ShouldBeTrue();
         await Task.Delay(LimitsFixture.Silence);

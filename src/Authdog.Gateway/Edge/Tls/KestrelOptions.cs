@@ -27,8 +27,21 @@ internal sealed class KestrelOptions
                 return ValidateOptionsResult.Success;
             }
 
-            var errors = TlsRules.Check(options, gateway.Value.Tls, urls, environment.ContentRootPath);
+            var errors = TlsRules.Check(options, Tls(), urls, environment.ContentRootPath);
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+        }
+
+        // Mistakes in section Gateway are said by its own validator.
+        private TlsOptions? Tls()
+        {
+            try
+            {
+                return gateway.Value.Tls;
+            }
+            catch (OptionsValidationException)
+            {
+                return null;
+            }
         }
     }
 }

@@ -11,11 +11,10 @@ namespace Authdog.Gateway.Edge.Tls;
 /// <summary>Opens the listeners of section <c>Kestrel</c> with limits, the connection gate, and TLS whose certificates follow their files.</summary>
 /// <remarks>Kestrel's own reading of certificates opens the listener anew when a file changes, which ends its connections; and it has no certificate at all when the file is half written.</remarks>
 internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, TrustedProxies trusted, ListeningUrls urls, IOptions<KestrelOptions> options, IOptions<GatewayOptions> gateway, ILogger<Listeners> logger)
-    : IConfigureOptions<KestrelServerOptions>
 {
     private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
 
-    public void Configure(KestrelServerOptions kestrel)
+    public void OpenOn(KestrelServerOptions kestrel)
     {
         kestrel.AddServerHeader = false;
         KestrelLimits.Apply(kestrel.Limits, gateway.Value.Limits);

@@ -9,7 +9,11 @@ namespace Authdog.Gateway.Edge.Tls;
 /// <summary>What must hold for section <c>Kestrel</c>: every mistake, with its cure.</summary>
 internal static class TlsRules
 {
-    public static List<string> Check(KestrelOptions options, TlsOptions tls, ListeningUrls urls, string basePath)
+    /// <param name="options">The section.</param>
+    /// <param name="tls">Section <c>Gateway:Tls</c>; null when it has mistakes of its own.</param>
+    /// <param name="urls">Entries of <c>Urls</c>.</param>
+    /// <param name="basePath">Where relative paths begin.</param>
+    public static List<string> Check(KestrelOptions options, TlsOptions? tls, ListeningUrls urls, string basePath)
     {
         List<string> errors = [];
         foreach (var name in options.Certificates.Keys.Where(name => !name.Equals("Default", StringComparison.OrdinalIgnoreCase)))
@@ -40,7 +44,7 @@ internal static class TlsRules
         return errors;
     }
 
-    private static void CheckEndpoint(List<string> errors, string key, EndpointSettings endpoint, CertificateSettings? fallback, TlsOptions tls, string basePath)
+    private static void CheckEndpoint(List<string> errors, string key, EndpointSettings endpoint, CertificateSettings? fallback, TlsOptions? tls, string basePath)
     {
         if (endpoint.Url is null || !(endpoint.IsHttps || endpoint.Url.StartsWith("http://", StringComparison.OrdinalIgnoreCase)))
         {
@@ -96,13 +100,13 @@ internal static class TlsRules
         }
     }
 
-    private static void CheckClients(List<string> errors, string key, ClientCertificateMode? mode, TlsOptions tls)
+    private static void CheckClients(List<string> errors, string key, ClientCertificateMode? mode, TlsOptions? tls)
     {
         if (mode == ClientCertificateMode.DelayCertificate)
         {
             errors.Add($"AG1028 {key}:ClientCertificateMode = 'DelayCertificate' needs renegotiation, which HTTP/2 and TLS 1.3 do not have: use 'AllowCertificate', and let the policy demand one where it is needed.");
         }
-        else if (mode is ClientCertificateMode.AllowCertificate or ClientCertificateMode.RequireCertificate && tls.ClientAuthoritiesFile is null)
+        else if (mode is ClientCertificateMode.AllowCertificate or ClientCertificateMode.RequireCertificate && tls is { ClientAuthoritiesFile: null })
         {
             errors.Add($"AG1027 {key}:ClientCertificateMode asks for certificates, but nothing says whose are believed: name the authority's PEM file in Gateway:Tls:ClientAuthoritiesFile.");
         }
@@ -125,9 +129,9 @@ internal static class TlsRules
             _ = new LiveCertificate(certificate.Files(basePath), clientAuthorities: null, NullLogger.Instance));
     }
 
-    private static void CheckAuthorities(List<string> errors, TlsOptions tls, string basePath)
+    private static void CheckAuthorities(List<string> errors, TlsOptions? tls, string basePath)
     {
-        if (tls.ClientAuthoritiesFile is { } file)
+        if (tls?.ClientAuthoritiesFile is { } file)
         {
             Try(errors, "AG1031 Gateway:Tls:ClientAuthoritiesFile", file, "name a PEM file with the authorities' certificates", () => ReadAuthorities(file, basePath));
         }

@@ -18,7 +18,8 @@ internal static class TlsServices
         services.AddSingleton(Urls(configuration));
         services.AddSingleton<TlsEndpoints>();
         services.AddSingleton<HttpsRedirect>();
-        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, Listeners>();
+        services.AddSingleton<Listeners>();
+        services.AddSingleton<IConfigureOptions<KestrelServerOptions>, ConfigureListeners>();
         services.AddHostedService<CertificateWatch>();
         return services;
     }

@@ -35,6 +35,19 @@ internal sealed class RouteFilter(RouteRules rules, RouteMetadata metadata, Rese
         // Before the route applies, so that no request meets it with its header names unguarded.
         reserved.Add(settings.Headers.All);
 
-        return new(complete with { MaxRequestBodySize = complete.MaxRequestBodySize ?? options.Value.Limits.MaxBodyBytes });
+        return new(complete with { MaxRequestBodySize = complete.MaxRequestBodySize ?? MaxBodyBytes() });
+    }
+
+    private long MaxBodyBytes()
+    {
+        try
+        {
+            return options.Value.Limits.MaxBodyBytes;
+        }
+        catch (OptionsValidationException)
+        {
+            // Routes are judged along with everything else; what is wrong in section Gateway is said by its own validator, and nothing starts.
+            return -1;
+        }
     }
 }

@@ -16,7 +16,6 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
 
     public void OpenOn(KestrelServerOptions kestrel)
     {
-        kestrel.AddServerHeader = false;
         KestrelLimits.Apply(kestrel.Limits, gateway.Value.Limits);
         kestrel.ConfigureEndpointDefaults(Open);
 

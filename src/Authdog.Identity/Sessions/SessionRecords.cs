@@ -58,6 +58,8 @@ internal sealed class SessionRecords(RedisConnection redis)
     private static readonly RedisValue[] s_fields = ["a", "p", "v", "s"];
     private static readonly RedisValue[] s_owner = ["t", "u"];
 
+    public Task CheckAsync(CancellationToken cancellationToken) => redis.RunAsync(database => database.PingAsync(), cancellationToken);
+
     /// <summary>Stores a new session (ending the one it replaces) and returns it as stored, with the user's count of sessions.</summary>
     public async Task<(Session Session, long Count)> IssueAsync(Session session, SessionId? replaces, TimeSpan idle, CancellationToken cancellationToken)
     {

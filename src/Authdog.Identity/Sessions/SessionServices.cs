@@ -1,5 +1,6 @@
 using Authdog.Identity.Redis;
 using Microsoft.AspNetCore.Authentication;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -23,6 +24,7 @@ internal static class SessionServices
             provider.GetRequiredService<InvalidationChannel>(),
             provider.GetRequiredService<IOptions<SessionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SessionDirectoryInterceptor>());
         services.AddHostedService<SessionStartup>();
         services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);

@@ -107,6 +107,9 @@ public sealed class SessionStore
         return live;
     }
 
+    /// <summary>Throws unless the store answers.</summary>
+    internal Task CheckAsync(CancellationToken cancellationToken) => _records.CheckAsync(cancellationToken);
+
     /// <summary>Listens to what other nodes change.</summary>
     internal Task StartAsync(CancellationToken cancellationToken) => _invalidation.SubscribeAsync(
         Topic,

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Users;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+
+namespace Authdog.Identity.Sessions;
+
+/// <summary>Carries each change of a user or their roles, whoever makes it, into their live sessions (B11): new profile, or the end for who is shut out or deleted.</summary>
+/// <remarks>The store is asked before the directory is written: while it is away nobody's access can be changed halfway.</remarks>
+internal sealed class SessionDirectoryInterceptor(SessionStore sessions) : SaveChangesInterceptor
+{
+    private static readonly string[] s_profile = [nameof(User.Email), nameof(User.EmailConfirmed), nameof(User.Name), nameof(User.Disabled)];
+    private readonly ConditionalWeakTable<DbContext, ConcurrentDictionary<(TenantId Tenant, Guid User), byte>> _changed = [];
+
+    public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) =>
+        Affected(eventData.Context).Any() ? throw new InvalidOperationException("Users and their roles are saved asynchronously: their sessions change too.") : result;
+
+    public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is not { } context)
+        {
+            return result;
+        }
+
+        var affected = Affected(context).Concat(await HoldersAsync(context, cancellationToken)).ToHashSet();
+        if (affected.Count > 0)
+        {
+            await sessions.CheckAsync(cancellationToken);
+            var changed = _changed.GetOrCreateValue(context);
+            foreach (var user in affected)
+            {
+                changed.TryAdd(user, 0);
+            }
+        }
+
+        return result;
+    }
+
+    public override async ValueTask<int> SavedChangesAsync(SaveChangesCompletedEventData eventData, int result, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } context && _changed.TryGetValue(context, out var changed))
+        {
+            _changed.Remove(context);
+            foreach (var (tenant, user) in changed.Keys)
+            {
+                // The directory is written: who cancels now must not leave the old sessions behind.
+                await ApplyAsync(context, tenant, user, CancellationToken.None);
+            }
+        }
+
+        return result;
+    }
+
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
+    {
+        if (eventData.Context is { } context)
+        {
+            _changed.Remove(context);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    private async Task ApplyAsync(DbContext context, TenantId tenant, Guid id, CancellationToken cancellationToken)
+    {
+        var user = await context.Set<User>().AsNoTracking().SingleOrDefaultAsync(u => u.Id == id, cancellationToken);
+        if (user is null || user.Disabled)
+        {
+            await sessions.RevokeAllAsync(tenant, new UserId(id), except: null, cancellationToken);
+            return;
+        }
+
+        var roles = await context.Set<UserRole>().AsNoTracking()
+            .Where(given => given.UserId == id)
+            .Join(context.Set<Role>(), given => given.RoleId, role => role.Id, (_, role) => role.Name!)
+            .ToListAsync(cancellationToken);
+        await sessions.UpdateProfileAsync(tenant, user.UserId, SessionProfile.Of(user, roles), cancellationToken);
+    }
+
+    private static IEnumerable<(TenantId Tenant, Guid User)> Affected(DbContext? context)
+    {
+        foreach (var entry in context?.ChangeTracker.Entries() ?? [])
+        {
+            switch (entry.Entity)
+            {
+                case User user when entry.State is EntityState.Deleted || IsProfileChanged(entry):
+                    yield return (user.TenantId, user.Id);
+                    break;
+                case UserRole given when entry.State is EntityState.Added or EntityState.Deleted:
+                    yield return (given.TenantId, given.UserId);
+                    break;
+            }
+        }
+    }
+
+    private static bool IsProfileChanged(EntityEntry entry) =>
+        entry.State is EntityState.Modified && s_profile.Any(name => entry.Property(name).IsModified);
+
+    /// <summary>Users who have a role that is renamed or deleted.</summary>
+    private static async Task<IEnumerable<(TenantId Tenant, Guid User)>> HoldersAsync(DbContext context, CancellationToken cancellationToken)
+    {
+        var roles = context.ChangeTracker.Entries<Role>()
+            .Where(e => e.State is EntityState.Modified or EntityState.Deleted)
+            .Select(e => e.Entity.Id)
+            .ToList();
+        if (roles.Count == 0)
+        {
+            return [];
+        }
+
+        var holders = await context.Set<UserRole>().AsNoTracking().Where(given => roles.Contains(given.RoleId)).ToListAsync(cancellationToken);
+        return holders.Select(given => (given.TenantId, given.UserId));
+    }
+}

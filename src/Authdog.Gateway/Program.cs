@@ -1,1 +1,4 @@
-return 0;
+using Authdog.Gateway;
+using Authdog.Gateway.Commands;
+
+return await GatewayCommands.RunAsync(args, new GatewayParts(GatewayServices.AddAuthdogGateway, GatewayServices.UseAuthdogGateway));

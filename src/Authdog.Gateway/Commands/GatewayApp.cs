@@ -1,0 +1,60 @@
+using Authdog.Gateway.Configuration;
+using Authdog.Gateway.Demo;
+using Authdog.Gateway.Edge;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Gateway.Commands;
+
+/// <summary>The gateway as an application that is built, but not started.</summary>
+internal static class GatewayApp
+{
+    /// <summary>Builds it on a configuration and further settings.</summary>
+    public static WebApplication Build(GatewayConfiguration configuration, GatewayParts parts, IDictionary<string, string?> settings)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions
+        {
+            ApplicationName = "Authdog.Gateway",
+            ContentRootPath = Directory.Exists(configuration.BasePath) ? configuration.BasePath : Directory.GetCurrentDirectory(),
+            EnvironmentName = configuration.Settings["ENVIRONMENT"] ?? Environments.Production,
+        });
+        builder.Configuration.AddConfiguration(configuration.Settings);
+        builder.Configuration.AddInMemoryCollection(settings);
+        GatewayLogging.Configure(builder.Logging, builder.Configuration, toError: false);
+        builder.WebHost.UseKestrel((context, kestrel) =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Configure(context.Configuration.GetSection("Kestrel"));
+        });
+        parts.Services(builder.Services, builder.Configuration);
+        return builder.Build();
+    }
+
+    /// <summary>Settings for policies that came with the program, when the operator has none: written to the data folder, where they can be changed.</summary>
+    public static Dictionary<string, string?> BuiltInPolicies(GatewayConfiguration configuration, Upstream upstream)
+    {
+        var mayBeMissing = upstream.IsDemo || upstream.App is not null;
+        if (!mayBeMissing || configuration.Settings["Policies:Path"] is not null || Directory.Exists(new PolicyOptions().Path))
+        {
+            return [];
+        }
+
+        var folder = Path.Combine(Path.GetFullPath(configuration.Settings["Gateway:DataPath"] ?? new GatewayOptions().DataPath), "policies");
+        DemoPolicies.WriteTo(folder);
+        return new Dictionary<string, string?> { ["Policies:Path"] = folder };
+    }
+
+    /// <summary>Every mistake that can be found without starting anything.</summary>
+    public static async Task<IReadOnlyList<Mistake>> JudgeAsync(WebApplication app, GatewayConfiguration configuration, Upstream upstream)
+    {
+        var mistakes = configuration.Mistakes.ToList();
+        if (upstream.Mistake is { } wrongChoice)
+        {
+            mistakes.Add(wrongChoice);
+        }
+
+        mistakes.AddRange(OptionsJudge.Judge(configuration, app.Services));
+        mistakes.AddRange(PolicyJudge.Judge(app.Services));
+        mistakes.AddRange(await RouteJudge.JudgeAsync(configuration, app.Services));
+        return mistakes;
+    }
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using Authdog.Gateway.Configuration;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Tenants;
+
+namespace Authdog.Gateway.Commands;
+
+/// <summary>Makes, from the arguments of a command, the configuration and the services that it works with.</summary>
+internal sealed class GatewayBuilder(GatewayParts parts, IReadOnlyList<PlacedSetting> settings)
+{
+    /// <summary><c>--config</c>, which every command takes.</summary>
+    public Option<string> ConfigOption { get; } = new("--config")
+    {
+        Description = "Configuration file; without it, appsettings.json in the current folder when there is one.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
+    /// <summary>The parts of the gateway.</summary>
+    public GatewayParts Parts => parts;
+
+    /// <summary>Reads the configuration.</summary>
+    public GatewayConfiguration Configuration(ParseResult command, string? urls = null) => GatewayConfiguration.Read(
+        new GatewayArguments { ConfigFile = command.GetValue(ConfigOption), Urls = urls, Settings = settings },
+        SettingsSchema.Of(typeof(GatewayBuilder).Assembly, typeof(TenantId).Assembly),
+        Directory.GetCurrentDirectory(),
+        Environment.GetEnvironmentVariables());
+
+    /// <summary>All services, none started: for a command that works beside a running gateway or without one.</summary>
+    /// <exception cref="MistakesException">The configuration has mistakes.</exception>
+    public ServiceProvider Services(ParseResult command)
+    {
+        var configuration = Configuration(command);
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration.Settings);
+        services.AddLogging(logging => GatewayLogging.Configure(logging, configuration.Settings, toError: true));
+        parts.Services(services, configuration.Settings);
+        var provider = services.BuildServiceProvider();
+        var mistakes = configuration.Mistakes.Concat(OptionsJudge.Judge(configuration, provider)).ToList();
+        if (mistakes.Count > 0)
+        {
+            provider.Dispose();
+            throw new MistakesException(mistakes);
+        }
+
+        return provider;
+    }
+
+    /// <summary>A scope of these services in which queries see one tenant.</summary>
+    public static AsyncServiceScope TenantScope(IServiceProvider services, TenantId tenant)
+    {
+        var scope = services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenant;
+        return scope;
+    }
+}

@@ -1,0 +1,17 @@
+namespace Authdog.Gateway.Commands;
+
+/// <summary>Logs go to the console: warnings and worse, unless the section <c>Logging</c> says otherwise.</summary>
+internal static class GatewayLogging
+{
+    /// <summary>Sets it up. A command's output is its answer, so its logs go to the error stream.</summary>
+    public static void Configure(ILoggingBuilder logging, IConfiguration configuration, bool toError)
+    {
+        logging.SetMinimumLevel(LogLevel.Warning);
+        logging.AddConfiguration(configuration.GetSection("Logging"));
+        logging.AddSimpleConsole(console => console.SingleLine = true);
+        if (toError)
+        {
+            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        }
+    }
+}

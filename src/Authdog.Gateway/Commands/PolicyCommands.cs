@@ -1,0 +1,14 @@
+using System.CommandLine;
+
+namespace Authdog.Gateway.Commands;
+
+/// <summary><c>policy …</c>: try policies before they are in force.</summary>
+internal static class PolicyCommands
+{
+    public static Command Create(GatewayBuilder gateway) => new("policy", "Test, explain and compare policies.")
+    {
+        PolicyTestCommand.Create(gateway),
+        PolicyExplainCommand.Create(gateway),
+        PolicyDiffCommand.Create(),
+    };
+}

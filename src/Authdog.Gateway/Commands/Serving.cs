@@ -1,0 +1,54 @@
+using Authdog.Gateway.Configuration;
+using Authdog.Gateway.Demo;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Storage;
+
+namespace Authdog.Gateway.Commands;
+
+/// <summary>One run of the gateway, from the first check to the last request.</summary>
+internal sealed class Serving(GatewayConfiguration configuration, Upstream upstream, GatewayParts parts, TextWriter output)
+{
+    /// <summary>Runs until the process is told to stop.</summary>
+    /// <exception cref="MistakesException">Something has to be put right first; nothing was started.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var demo = upstream.IsDemo ? await DemoApp.StartAsync(cancellationToken) : null;
+        var settings = upstream.Settings(demo?.Address ?? new Uri("http://127.0.0.1:1"));
+        foreach (var (key, value) in GatewayApp.BuiltInPolicies(configuration, upstream))
+        {
+            settings[key] = value;
+        }
+
+        await using var app = GatewayApp.Build(configuration, parts, settings);
+        var mistakes = await GatewayApp.JudgeAsync(app, configuration, upstream);
+        if (mistakes.Count > 0)
+        {
+            throw new MistakesException(mistakes);
+        }
+
+        parts.Pipeline(app);
+        await PrepareAsync(app.Services, cancellationToken);
+        await app.StartAsync(cancellationToken);
+        await Welcome.WriteAsync(output, app, upstream);
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitStatus.Ok;
+    }
+
+    // The store and the database take most of the start, and neither needs the other.
+    private static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken) => Task.WhenAll(
+        Task.Run(() => services.GetRequiredService<DirectoryMigrator>().PrepareAsync(cancellationToken), cancellationToken),
+        Task.Run(() => OpenStoreAsync(services.GetRequiredService<CounterStore>(), cancellationToken), cancellationToken));
+
+    private static async Task OpenStoreAsync(CounterStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.ReadAsync(TenantId.Default, "health", "start", cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // A configured store that is away is no reason not to start: requests get 503 until it is there.
+        }
+    }
+}

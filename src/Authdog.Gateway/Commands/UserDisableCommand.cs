@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Authdog.Identity.Users;
+
+namespace Authdog.Gateway.Commands;
+
+/// <summary><c>user disable</c> and <c>user enable</c>.</summary>
+internal static class UserDisableCommand
+{
+    public static Command Create(GatewayBuilder gateway, string name, string description, bool disabled)
+    {
+        var email = EmailArgument.Create();
+        var tenant = EmailArgument.Tenant();
+        var command = new Command(name, description) { email, tenant };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var services = gateway.Services(parsed);
+            await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
+            var directory = scope.ServiceProvider.GetRequiredService<UserDirectory>();
+            var address = parsed.GetRequiredValue(email);
+            if (await directory.FindByEmailAsync(address, cancellationToken) is not { } user)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync($"There is no user {address.Value}.");
+                return ExitStatus.No;
+            }
+
+            await directory.SetDisabledAsync(user, disabled, cancellationToken);
+            await parsed.InvocationConfiguration.Output.WriteLineAsync(disabled
+                ? $"{address.Value} is disabled, and their sessions have ended."
+                : $"{address.Value} may sign in again.");
+            return ExitStatus.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections;
+
+namespace Authdog.Gateway.Configuration;
+
+/// <summary>Settings of the process environment, the ASP.NET Core way: <c>Gateway__PublicUrl</c>, in any case.</summary>
+internal static class EnvironmentSettings
+{
+    /// <summary>The variables that name something inside a section of this product; all others are none of its business.</summary>
+    public static IReadOnlyList<PlacedSetting> Read(IDictionary variables, SettingsSchema schema)
+    {
+        var sections = schema.Root.Settings.Keys.Concat(schema.Later).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        var settings = new List<PlacedSetting>();
+        foreach (DictionaryEntry variable in variables)
+        {
+            var name = (string)variable.Key;
+            var key = name.Replace("__", ":", StringComparison.Ordinal);
+            if (key.Contains(':', StringComparison.Ordinal) ? sections.Contains(key.Split(':')[0]) : key.Equals("Urls", StringComparison.OrdinalIgnoreCase))
+            {
+                settings.Add(new PlacedSetting(key, (string?)variable.Value, SettingKind.Value, new Place($"environment variable {name}")));
+            }
+        }
+
+        settings.Sort((left, right) => string.CompareOrdinal(left.Key, right.Key));
+        return settings;
+    }
+}

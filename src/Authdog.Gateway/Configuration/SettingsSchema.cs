@@ -1,0 +1,95 @@
+using System.Reflection;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Authdog.Gateway.Configuration;
+
+/// <summary>Every setting there is: the options classes of the given assemblies, YARP's own schema, and the framework's sections.</summary>
+internal sealed class SettingsSchema
+{
+    /// <summary>Sections of the product's closed list. One that no options class claims does nothing in this version.</summary>
+    private static readonly string[] s_sections =
+    [
+        "Gateway", "ReverseProxy", "Policies", "Redis", "Database", "Sessions", "Login", "SignUp", "Passwords", "Mfa", "Passkeys", "Sso",
+        "Social", "BotProtection", "RateLimiting", "Mail", "Audit", "Telemetry", "Kestrel", "Logging", "Urls",
+    ];
+
+    private SettingsSchema(IEnumerable<IGrouping<string, Type>> options)
+    {
+        var settings = new Dictionary<string, SettingShape>
+        {
+            ["ReverseProxy"] = ReverseProxy(),
+            ["Kestrel"] = SettingShape.Free.Instance,
+            ["Logging"] = SettingShape.Free.Instance,
+            ["Urls"] = new SettingShape.Value(typeof(string)),
+        };
+        foreach (var section in options)
+        {
+            // Two features may share a section, each knowing its own part.
+            settings[section.Key] = SettingShape.Section.Of(section
+                .SelectMany(type => ((SettingShape.Section)ShapeOf.Type(type)).Settings)
+                .DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase));
+        }
+
+        Options = [.. options.SelectMany(section => section)];
+
+        Root = SettingShape.Section.Of(settings);
+        Later = [.. s_sections.Where(section => !Root.Settings.ContainsKey(section))];
+    }
+
+    /// <summary>All options classes.</summary>
+    public IReadOnlyList<Type> Options { get; }
+
+    /// <summary>The whole configuration.</summary>
+    public SettingShape.Section Root { get; }
+
+    /// <summary>Sections that belong to later versions.</summary>
+    public IReadOnlyList<string> Later { get; }
+
+    /// <summary>Whether a setting names a file or folder: a text in an options class whose name ends in <c>Path</c> or <c>File</c>.</summary>
+    public bool IsPath(string key)
+    {
+        if (!key.EndsWith("Path", StringComparison.OrdinalIgnoreCase) && !key.EndsWith("File", StringComparison.OrdinalIgnoreCase))
+        {
+            return false;
+        }
+
+        SettingShape? shape = Root;
+        foreach (var part in key.Split(':'))
+        {
+            shape = shape is SettingShape.Section section ? section.Settings.GetValueOrDefault(part) : null;
+        }
+
+        return shape is SettingShape.Value { Type: var type } && type == typeof(string) && !key.StartsWith("ReverseProxy:", StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The schema of the options classes (those with a <c>Section</c> constant) of some assemblies.</summary>
+    public static SettingsSchema Of(params ReadOnlySpan<Assembly> assemblies)
+    {
+        var options = new List<(string Section, Type Type)>();
+        foreach (var assembly in assemblies)
+        {
+            foreach (var type in assembly.GetTypes())
+            {
+                if (type.Name.EndsWith("Options", StringComparison.Ordinal) && SectionOf(type) is { } section)
+                {
+                    options.Add((section, type));
+                }
+            }
+        }
+
+        return new SettingsSchema(options.GroupBy(option => option.Section, option => option.Type, StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The section that an options class is bound to; null when it has none.</summary>
+    public static string? SectionOf(Type type) =>
+        type.GetField("Section", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static) is { IsLiteral: true } section
+            ? (string?)section.GetRawConstantValue()
+            : null;
+
+    // YARP takes the two ids from the section's names, and everything else by the names of these properties.
+    private static SettingShape.Section ReverseProxy() => SettingShape.Section.Of(new Dictionary<string, SettingShape>
+    {
+        ["Routes"] = new SettingShape.Map(ShapeOf.Type(typeof(RouteConfig), nameof(RouteConfig.RouteId))),
+        ["Clusters"] = new SettingShape.Map(ShapeOf.Type(typeof(ClusterConfig), nameof(ClusterConfig.ClusterId))),
+    });
+}

@@ -1,0 +1,16 @@
+using OpenTelemetry.Metrics;
+
+namespace Authdog.Gateway.Diagnostics;
+
+internal static class DiagnosticsServices
+{
+    public static IServiceCollection AddDiagnostics(this IServiceCollection services)
+    {
+        services.AddSingleton<Readiness>();
+        services.AddHostedService<ManagementListener>();
+        services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter("Authdog.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            .AddPrometheusExporter());
+        return services;
+    }
+}

@@ -1,0 +1,27 @@
+using Authdog.Identity.Audit;
+using Authdog.Identity.Keys;
+using Authdog.Identity.Passwords;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
+using Authdog.Identity.Users;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Identity;
+
+/// <summary>Everything that knows who somebody is.</summary>
+public static class IdentityServices
+{
+    /// <summary>Registers all features, each with its own section of the configuration.</summary>
+    public static IServiceCollection AddAuthdogIdentity(this IServiceCollection services, IConfiguration configuration) => services
+        .AddStorage(configuration)
+        .AddKeys(configuration)
+        .AddTenants()
+        .AddAudit()
+        .AddRedis(configuration)
+        .AddUsers()
+        .AddSessions(configuration)
+        .AddPasswords(configuration);
+}

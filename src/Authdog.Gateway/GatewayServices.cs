@@ -2,6 +2,7 @@ using Authdog.Gateway.Access;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
 using Authdog.Identity.Sessions;
@@ -21,6 +22,7 @@ internal static class GatewayServices
         services.AddEdge(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
+        services.AddForwardAuth();
         services.AddAntiforgery();
         services.AddDiagnostics();
     }

@@ -1,5 +1,6 @@
 using Authdog.Gateway.Access;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
 using Authdog.Identity.Storage;
@@ -21,6 +22,7 @@ internal static class GatewayHostParts
         services.AddEdge(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
+        services.AddForwardAuth();
     }
 
     public static async Task PrepareAsync(IServiceProvider services)

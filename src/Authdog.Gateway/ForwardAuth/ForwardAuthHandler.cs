@@ -1,0 +1,68 @@
+using Authdog.Gateway.Edge;
+using Authdog.Identity.Redis;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Gateway.ForwardAuth;
+
+/// <summary>Everything that the forward-auth listener does with a request: who asks, about what, and what is the answer?</summary>
+internal sealed class ForwardAuthHandler(ForwardAuthGate gate, ForwardAuthJudge judge, IOptions<GatewayOptions> options, ILogger<ForwardAuthHandler> logger)
+{
+    private readonly ForwardAuthOptions _options = options.Value.ForwardAuth;
+    private readonly string[] _notTheClients = [.. DescriptionReader.OfTheQuestion, options.Value.ForwardAuth.SharedSecretHeader];
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        var caller = context.Connection.RemoteIpAddress;
+        if (gate.Refuse(context) is { } lack)
+        {
+            logger.CallerRefused(caller, lack);
+            Refuse(context, StatusCodes.Status403Forbidden);
+            return;
+        }
+
+        var wrong = DescriptionReader.Read(context.Request, _options.Proxy!.Value, out var described) ?? Unanswerable(context.Request);
+        if (wrong is not null)
+        {
+            logger.RequestNotDescribed(caller, wrong);
+            Refuse(context, _options.Proxy == ForwardAuthProxy.Nginx ? StatusCodes.Status403Forbidden : StatusCodes.Status400BadRequest);
+            return;
+        }
+
+        if (described!.IsOwn)
+        {
+            Refuse(context, StatusCodes.Status403Forbidden);
+            return;
+        }
+
+        try
+        {
+            var judged = await judge.JudgeAsync(described, context.Request.Headers, _notTheClients, context.RequestAborted);
+            await ForwardAuthAnswer.WriteAsync(context, judged, _options);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is left to read an answer.
+        }
+        catch (StoreUnavailableException exception) when (!context.Response.HasStarted)
+        {
+            logger.DecisionUnavailable(exception.Message);
+            Refuse(context, StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (Exception exception) when (!context.Response.HasStarted)
+        {
+            logger.DecisionFailed(exception);
+            Refuse(context, StatusCodes.Status500InternalServerError);
+        }
+    }
+
+    // The cookies go back to the proxy in a header of the answer.
+    private static string? Unanswerable(HttpRequest request) =>
+        request.Headers.Cookie.Any(cookie => cookie is not null && cookie.AsSpan().ContainsAnyInRange('\0', '\u001F')) ? "cookie" : null;
+
+    private static void Refuse(HttpContext context, int status)
+    {
+        context.Response.Clear();
+        context.Response.StatusCode = status;
+        context.Response.Headers.CacheControl = "no-store";
+    }
+}

@@ -1,0 +1,23 @@
+using Authdog.Gateway.Edge;
+using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
+
+namespace Authdog.Gateway.ForwardAuth;
+
+internal static class ForwardAuthServices
+{
+    public static IServiceCollection AddForwardAuth(this IServiceCollection services)
+    {
+        services.AddSingleton<IValidateOptions<GatewayOptions>, ForwardAuthRules>();
+        services.AddSingleton<ForwardAuthEntrance>();
+        services.AddSingleton<ForwardAuthGate>();
+        services.AddSingleton<ForwardAuthJudge>();
+        services.AddSingleton<ForwardAuthHandler>();
+        services.AddSingleton<GrantedIdentity>();
+        services.AddSingleton<IdentityNames>();
+        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<IdentityNames>());
+        services.AddSingleton<ForwardAuthListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<ForwardAuthListener>());
+        return services;
+    }
+}

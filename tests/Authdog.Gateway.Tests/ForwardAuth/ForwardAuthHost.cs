@@ -1,0 +1,84 @@
+using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
+using Authdog.Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Gateway.Tests.ForwardAuth;
+
+/// <summary>A gateway that carries nothing and answers questions.</summary>
+internal sealed class ForwardAuthHost : IAsyncDisposable
+{
+    public const string Secret = "a-secret-of-the-tests-with-more-than-32-characters";
+
+    private ForwardAuthHost(GatewayHost gateway)
+    {
+        Gateway = gateway;
+        Url = new Uri(gateway.Services.GetRequiredService<ForwardAuthListener>().Addresses.First());
+        Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+    }
+
+    public GatewayHost Gateway { get; }
+
+    /// <summary>Where questions are asked.</summary>
+    public Uri Url { get; }
+
+    public HttpClient Client { get; }
+
+    public static async Task<ForwardAuthHost> StartAsync(ForwardAuthProxy proxy, Action<GatewayHostSettings>? further = null)
+    {
+        var settings = new GatewayHostSettings()
+            .PublicPolicy()
+            .Policy("members", "  - { name: members, effect: allow }")
+            .Policy("staff", "  - { name: staff, effect: allow, when: { role: admin } }")
+            .Policy("maybe", "  - { name: whoever, effect: optional }")
+            .Policy("nobody", "  - { name: nobody, effect: deny }")
+            .Policy("office", "  - { name: office, effect: public, when: { ip: 203.0.113.0/24 } }")
+            .Policy("readers", "  - { name: reading, effect: public, when: { method: GET } }")
+            .Set("Gateway:TrustedProxies:0", "127.0.0.1")
+            .Set("Gateway:ForwardAuth:Url", "http://127.0.0.1:0")
+            .Set("Gateway:ForwardAuth:Proxy", proxy.ToString())
+            .Set("Gateway:ForwardAuth:AllowedAddresses:0", "127.0.0.1")
+            .Set("Gateway:ForwardAuth:SharedSecret", Secret);
+        Route(settings, "open", "/{**rest}", "open");
+        Route(settings, "members", "/members/{**rest}", "members");
+        Route(settings, "admin", "/admin/{**rest}", "staff");
+        Route(settings, "maybe", "/maybe/{**rest}", "maybe");
+        Route(settings, "nobody", "/nobody/{**rest}", "nobody");
+        Route(settings, "office", "/office/{**rest}", "office");
+        Route(settings, "readers", "/readers/{**rest}", "readers");
+        Route(settings, "hosted", "/hosted/{**rest}", "open");
+        settings.Set("ReverseProxy:Routes:hosted:Match:Hosts:0", "other.example");
+        settings.Set("ReverseProxy:Routes:hosted-nobody:Match:Path", "/hosted/{**rest}").Set("ReverseProxy:Routes:hosted-nobody:AuthorizationPolicy", "nobody");
+        settings.Set("ReverseProxy:Routes:maybe:Metadata:Authdog:Header:User", "Remote-User");
+        further?.Invoke(settings);
+        return new ForwardAuthHost(await GatewayHost.StartAsync(settings));
+    }
+
+    // No cluster: nothing is carried.
+    private static void Route(GatewayHostSettings settings, string id, string path, string policy) =>
+        settings.Set($"ReverseProxy:Routes:{id}:Match:Path", path).Set($"ReverseProxy:Routes:{id}:AuthorizationPolicy", policy);
+
+    /// <summary>A question with the secret and the given headers, <c>Name: value</c>.</summary>
+    public async Task<HttpResponseMessage> AskAsync(string path, params IEnumerable<string> headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.TryAddWithoutValidation("X-Authdog-Secret", Secret).ShouldBeTrue();
+        Add(request, headers);
+        return await Client.SendAsync(request);
+    }
+
+    public static void Add(HttpRequestMessage request, IEnumerable<string> headers)
+    {
+        foreach (var header in headers)
+        {
+            var colon = header.IndexOf(':', StringComparison.Ordinal);
+            request.Headers.TryAddWithoutValidation(header[..colon], header[(colon + 1)..].Trim()).ShouldBeTrue();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await Gateway.DisposeAsync();
+    }
+}

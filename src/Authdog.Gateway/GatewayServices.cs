@@ -5,7 +5,8 @@ using Authdog.Gateway.Edge;
 using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
-using Authdog.Identity.Sessions;
+using Authdog.Identity.Mail;
+using Authdog.Identity.Pages;
 using Authdog.Policies.Catalog;
 using Microsoft.Extensions.Options;
 
@@ -18,19 +19,19 @@ internal static class GatewayServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddAuthdogIdentity(configuration);
+        services.TellIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
         services.AddForwardAuth();
-        services.AddAntiforgery();
         services.AddDiagnostics();
     }
 
     public static void UseAuthdogGateway(WebApplication app)
     {
         app.UseMiddleware<AccessLogMiddleware>();
-        app.UseAuthdogGateway(own => own.MapSessionEndpoints());
+        app.UseAuthdogGateway(own => own.MapAuthdogIdentity());
     }
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
@@ -41,5 +42,20 @@ internal static class GatewayServices
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
         services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));
         services.AddHostedService<PolicyWatch>();
+    }
+
+    // Identity does not know the section Gateway: where people reach it and where files go is told here.
+    private static void TellIdentity(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (Uri.TryCreate(configuration["Gateway:PublicUrl"], UriKind.Absolute, out var url))
+        {
+            services.Configure<PublicUrlOptions>(options => options.PublicUrl = url);
+        }
+
+        if (configuration["Mail:OutboxPath"] is null)
+        {
+            var data = Path.GetFullPath(configuration["Gateway:DataPath"] ?? new GatewayOptions().DataPath);
+            services.Configure<MailOptions>(options => options.OutboxPath = Path.Combine(data, "outbox"));
+        }
     }
 }

@@ -1,8 +1,14 @@
+using Authdog.Identity.Accounts;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
+using Authdog.Identity.Login;
+using Authdog.Identity.Mail;
+using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -23,5 +29,11 @@ public static class IdentityServices
         .AddRedis(configuration)
         .AddUsers()
         .AddSessions(configuration)
-        .AddPasswords(configuration);
+        .AddPages(configuration)
+        .AddMail(configuration)
+        .AddLogin(configuration)
+        .AddPasswords(configuration)
+        .AddSignUp(configuration)
+        .AddRecovery(configuration)
+        .AddAccounts();
 }

@@ -77,6 +77,13 @@ public sealed class RedisServer : IAsyncDisposable
         _process = null;
     }
 
+    /// <summary>Stops it from answering while its connections stay open (SIGSTOP); <see cref="Kill"/> still ends it.</summary>
+    public async Task HangAsync()
+    {
+        using var stop = Process.Start("kill", ["-STOP", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await stop.WaitForExitAsync();
+    }
+
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
     {

@@ -34,6 +34,7 @@ internal sealed class AccessResultHandler(ILogger<AccessResultHandler> logger) :
         {
             AccessOutcome.Challenge when decision.Reason == AccessReason.StepUpRequired => StepUpAsync(context, decision.Requirement, id),
             AccessOutcome.Challenge => SignInAsync(context, id),
+            AccessOutcome.Deny when decision.Reason is AccessReason.EvaluationFailed or AccessReason.UnknownPolicy => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
             AccessOutcome.Deny => AnswerWriter.WriteAsync(context, access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)),
             _ => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
         };

@@ -1,7 +1,7 @@
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Demo;
 using Authdog.Gateway.Edge;
-using Microsoft.Extensions.Options;
+using Authdog.Identity.Storage;
 
 namespace Authdog.Gateway.Commands;
 
@@ -38,7 +38,9 @@ internal static class GatewayApp
             return [];
         }
 
-        var folder = Path.Combine(Path.GetFullPath(configuration.Settings["Gateway:DataPath"] ?? new GatewayOptions().DataPath), "policies");
+        var data = new DataFolder(Path.GetFullPath(configuration.Settings["Gateway:DataPath"] ?? new GatewayOptions().DataPath));
+        data.Ensure();
+        var folder = Path.Combine(data.Path, "policies");
         DemoPolicies.WriteTo(folder);
         return new Dictionary<string, string?> { ["Policies:Path"] = folder };
     }

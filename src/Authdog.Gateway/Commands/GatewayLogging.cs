@@ -7,6 +7,8 @@ internal static class GatewayLogging
     public static void Configure(ILoggingBuilder logging, IConfiguration configuration, bool toError)
     {
         logging.SetMinimumLevel(LogLevel.Warning);
+        // It warns that it forbids caching, which the pages want anyway.
+        logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddSimpleConsole(console => console.SingleLine = true);
         if (toError)

@@ -1,6 +1,7 @@
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Demo;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Mail;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Storage;
 
@@ -28,6 +29,12 @@ internal sealed class Serving(GatewayConfiguration configuration, Upstream upstr
         }
 
         parts.Pipeline(app);
+        if (upstream.IsDemo)
+        {
+            // The demo's mail goes to nobody: its links are shown here. With an app of one's own, never.
+            app.Services.GetRequiredService<Outbox>().MailWritten += (_, mail) => output.WriteLine($"  Mail to {mail.To}: {mail.Subject}\n    {mail.Link}");
+        }
+
         await PrepareAsync(app.Services, cancellationToken);
         await app.StartAsync(cancellationToken);
         await Welcome.WriteAsync(output, app, upstream);

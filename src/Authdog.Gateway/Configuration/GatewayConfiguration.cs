@@ -78,6 +78,23 @@ internal sealed partial class GatewayConfiguration
             builder.AddInMemoryCollection([new("Urls", "http://localhost:8080")]);
             Settings = builder.Build();
         }
+
+        if (Settings["Gateway:PublicUrl"] is null && FirstListening() is { } url)
+        {
+            builder.AddInMemoryCollection([new("Gateway:PublicUrl", url)]);
+            Settings = builder.Build();
+        }
+    }
+
+    // Kestrel's endpoints win over Urls, and Urls over the ports of a container image. A wildcard is a place to listen, not one to go to.
+    private string? FirstListening()
+    {
+        var said = Settings.GetSection("Kestrel:Endpoints").GetChildren().Select(endpoint => endpoint["Url"]).FirstOrDefault(text => text is not null)
+            ?? Settings["Urls"]?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault()
+            ?? (Settings["http_ports"] is { Length: > 0 } ports ? $"http://localhost:{ports.Split(';')[0]}" : null);
+        return said is not null && Uri.TryCreate(Wildcard().Replace(said, "://localhost"), UriKind.Absolute, out var url) && url.Port != 0
+            ? url.GetLeftPart(UriPartial.Authority)
+            : null;
     }
 
     private List<PlacedSetting> ReadFile(string? named)
@@ -117,4 +134,7 @@ internal sealed partial class GatewayConfiguration
 
     [GeneratedRegex("^((?<code>AG[0-9]{4}):? )?(?<text>'?(?<key>[A-Z][A-Za-z]+(:[A-Za-z0-9_.-]*[A-Za-z0-9_-])+)?.*)$", RegexOptions.ExplicitCapture | RegexOptions.Singleline)]
     private static partial Regex Said();
+
+    [GeneratedRegex(@"://(\*|\+|0\.0\.0\.0|\[::\])", RegexOptions.ExplicitCapture)]
+    private static partial Regex Wildcard();
 }

@@ -18,7 +18,9 @@ internal abstract record SettingShape
     }
 
     /// <summary>Anything of one shape under names that the operator chooses.</summary>
-    public sealed record Map(SettingShape Item) : SettingShape;
+    /// <param name="Item">The shape of all but the named ones.</param>
+    /// <param name="Named">Names that have a shape of their own.</param>
+    public sealed record Map(SettingShape Item, Section? Named = null) : SettingShape;
 
     /// <summary>A list of one shape.</summary>
     public sealed record List(SettingShape Item) : SettingShape;

@@ -38,7 +38,7 @@ internal sealed class SettingsCheck(SettingsSchema schema)
                 case SettingShape.Section section:
                     return Unknown(setting, depth, section);
                 case SettingShape.Map map:
-                    shape = map.Item;
+                    shape = map.Named?.Settings.GetValueOrDefault(part) ?? map.Item;
                     break;
                 case SettingShape.List list when int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out _):
                     shape = list.Item;
@@ -73,6 +73,12 @@ internal sealed class SettingsCheck(SettingsSchema schema)
             if (type.IsEnum)
             {
                 return Enum.TryParse(type, text, ignoreCase: true, out _) && !int.TryParse(text, out _);
+            }
+
+            // YARP reads an HTTP version of one number, too.
+            if (type == typeof(Version))
+            {
+                return Version.TryParse(text.Contains('.', StringComparison.Ordinal) ? text : $"{text}.0", out _);
             }
 
             return TypeDescriptor.GetConverter(type).ConvertFromInvariantString(text) is not null;

@@ -87,9 +87,16 @@ internal sealed class SettingsSchema
             : null;
 
     // YARP takes the two ids from the section's names, and everything else by the names of these properties.
-    private static SettingShape.Section ReverseProxy() => SettingShape.Section.Of(new Dictionary<string, SettingShape>
+    private static SettingShape.Section ReverseProxy()
     {
-        ["Routes"] = new SettingShape.Map(ShapeOf.Type(typeof(RouteConfig), nameof(RouteConfig.RouteId))),
-        ["Clusters"] = new SettingShape.Map(ShapeOf.Type(typeof(ClusterConfig), nameof(ClusterConfig.ClusterId))),
-    });
+        var route = ((SettingShape.Section)ShapeOf.Type(typeof(RouteConfig), nameof(RouteConfig.RouteId))).Settings.ToDictionary(StringComparer.OrdinalIgnoreCase);
+        // Authdog:Audience and its like, which the route rules check; the configuration takes the colon for a level.
+        var own = SettingShape.Section.Of([new("Authdog", SettingShape.Free.Instance)]);
+        route[nameof(RouteConfig.Metadata)] = new SettingShape.Map(new SettingShape.Value(typeof(string)), own);
+        return SettingShape.Section.Of(
+        [
+            new("Routes", new SettingShape.Map(SettingShape.Section.Of(route))),
+            new("Clusters", new SettingShape.Map(ShapeOf.Type(typeof(ClusterConfig), nameof(ClusterConfig.ClusterId)))),
+        ]);
+    }
 }

@@ -15,7 +15,7 @@ internal static class ForwardAuthServices
         services.AddSingleton<ForwardAuthHandler>();
         services.AddSingleton<GrantedIdentity>();
         services.AddSingleton<IdentityNames>();
-        services.AddSingleton<IConfigChangeListener>(provider => provider.GetRequiredService<IdentityNames>());
+        services.AddSingleton<IProxyConfigFilter>(provider => provider.GetRequiredService<IdentityNames>());
         services.AddSingleton<ForwardAuthListener>();
         services.AddHostedService(provider => provider.GetRequiredService<ForwardAuthListener>());
         return services;

@@ -3,29 +3,26 @@ using Yarp.ReverseProxy.Configuration;
 
 namespace Authdog.Gateway.ForwardAuth;
 
-/// <summary>The names of all identity headers of all routes. None is taken back before a restart: a request may be on its way by the old configuration.</summary>
-internal sealed class IdentityNames : IConfigChangeListener
+/// <summary>The names of all identity headers of all routes, gathered as routes are configured. None is taken back before a restart: a request may be on its way by the old configuration.</summary>
+internal sealed class IdentityNames(RouteMetadata metadata) : IProxyConfigFilter
 {
+    private readonly Lock _adding = new();
     private volatile string[] _all = [IdentityHeaderNames.Assertion, .. IdentityHeaderNames.Default.All];
 
     public IReadOnlyList<string> All => _all;
 
-    public void ConfigurationLoaded(IReadOnlyList<IProxyConfig> proxyConfigs)
+    public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => new(cluster);
+
+    public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel)
     {
+        // Mistakes are the route filter's business.
         List<RouteError> ignored = [];
-        var configured = proxyConfigs.SelectMany(config => config.Routes).SelectMany(route => RouteSettingsReader.Read(route, ignored).Headers.All);
-        _all = [.. _all.Concat(configured).Distinct(StringComparer.OrdinalIgnoreCase)];
-    }
+        var names = RouteSettingsReader.Read(metadata.Complete(route), ignored).Headers.All;
+        lock (_adding)
+        {
+            _all = [.. _all.Concat(names).Distinct(StringComparer.OrdinalIgnoreCase)];
+        }
 
-    public void ConfigurationApplied(IReadOnlyList<IProxyConfig> proxyConfigs)
-    {
-    }
-
-    public void ConfigurationLoadingFailed(IProxyConfigProvider configProvider, Exception exception)
-    {
-    }
-
-    public void ConfigurationApplyingFailed(IReadOnlyList<IProxyConfig> proxyConfigs, Exception exception)
-    {
+        return new(route);
     }
 }

@@ -10,6 +10,7 @@ internal static class ForwardingServices
     {
         services.AddSingleton<ForwardedIdentityCache>();
         services.AddSingleton<ITransformProvider, GatewayTransforms>();
-        return services.AddReverseProxy().LoadFromConfig(configuration.GetSection("ReverseProxy")).AddRouting();
+        var section = configuration.GetSection("ReverseProxy");
+        return services.AddReverseProxy().LoadFromConfig(section).AddRouting(section);
     }
 }

@@ -1,21 +1,26 @@
+using Authdog.Gateway.Edge;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Authdog.Gateway.Routing;
 
 /// <summary>Lets only sound routes into YARP, and gives them safe defaults. YARP collects what is thrown here over all routes, and keeps the last good configuration on reload.</summary>
-internal sealed class RouteFilter(RouteRules rules) : IProxyConfigFilter
+internal sealed class RouteFilter(RouteRules rules, RouteMetadata metadata, ReservedHeaders reserved) : IProxyConfigFilter
 {
     public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => new(cluster);
 
     public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel)
     {
-        var errors = rules.Validate(route);
+        var complete = metadata.Complete(route);
+        var (settings, errors) = rules.Judge(complete);
         if (errors.Count > 0)
         {
             throw new RouteConfigurationException(errors);
         }
 
+        // Before the route applies, so that no request meets it with its header names unguarded.
+        reserved.Add(settings.Headers.All);
+
         // The app bounds its own bodies; here they only stream through.
-        return new(route with { MaxRequestBodySize = route.MaxRequestBodySize ?? -1 });
+        return new(complete with { MaxRequestBodySize = complete.MaxRequestBodySize ?? -1 });
     }
 }

@@ -7,14 +7,13 @@ namespace Authdog.Gateway.Routing;
 /// <summary>What must hold for a route before it carries a request; used at start, on reload, and by the command <c>validate</c>.</summary>
 internal sealed class RouteRules(PolicyCatalog policies)
 {
-    /// <summary>Every mistake in the route; none when it may be used.</summary>
-    public IReadOnlyList<RouteError> Validate(RouteConfig route)
+    /// <summary>The route's settings, and every mistake in it; none when it may be used.</summary>
+    public (RouteSettings Settings, IReadOnlyList<RouteError> Errors) Judge(RouteConfig route)
     {
         List<RouteError> errors = [];
         CheckPolicy(route, errors);
         CheckPath(route, errors);
-        _ = RouteSettingsReader.Read(route, errors);
-        return errors;
+        return (RouteSettingsReader.Read(route, errors), errors);
     }
 
     private void CheckPolicy(RouteConfig route, List<RouteError> errors)

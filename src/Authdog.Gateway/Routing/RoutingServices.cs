@@ -1,14 +1,14 @@
-using Yarp.ReverseProxy.Configuration;
-
 namespace Authdog.Gateway.Routing;
 
 internal static class RoutingServices
 {
-    /// <summary>Adds what every route must pass, to YARP's builder.</summary>
-    public static IReverseProxyBuilder AddRouting(this IReverseProxyBuilder proxy)
+    /// <summary>Adds what every route must pass to YARP's builder.</summary>
+    /// <param name="proxy">YARP's builder.</param>
+    /// <param name="configuration">Section <c>ReverseProxy</c>.</param>
+    public static IReverseProxyBuilder AddRouting(this IReverseProxyBuilder proxy, IConfigurationSection configuration)
     {
+        proxy.Services.AddSingleton(new RouteMetadata(configuration.GetSection("Routes")));
         proxy.Services.AddSingleton<RouteRules>();
-        proxy.Services.AddSingleton<IConfigChangeListener, ReservedNamesListener>();
         return proxy.AddConfigFilter<RouteFilter>();
     }
 }

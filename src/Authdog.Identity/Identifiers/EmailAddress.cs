@@ -86,7 +86,8 @@ public sealed record EmailAddress
         try
         {
             var ascii = s_idn.GetAscii(domain).ToLowerInvariant();
-            if (!ascii.Contains('.', StringComparison.Ordinal) || Uri.CheckHostName(ascii) != UriHostNameType.Dns)
+            // A trailing dot names the same host by another string, which no policy about domains would match (B12).
+            if (!ascii.Contains('.', StringComparison.Ordinal) || ascii[^1] == '.' || Uri.CheckHostName(ascii) != UriHostNameType.Dns)
             {
                 return false;
             }

@@ -11,8 +11,9 @@ public readonly record struct UserId(Guid Value)
     /// <summary>Reads an id; false when the text is none.</summary>
     public static bool TryParse(string? text, out UserId user)
     {
-        var parsed = Guid.TryParseExact(text, "D", out var value);
-        user = new UserId(value);
+        // TryParseExact overlooks blanks around the text.
+        var parsed = Guid.TryParseExact(text, "D", out var value) && text!.Length == 36;
+        user = parsed ? new UserId(value) : default;
         return parsed;
     }
 

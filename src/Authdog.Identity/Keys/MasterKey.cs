@@ -1,5 +1,7 @@
 using System.Buffers.Text;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
+using System.Text;
 using Authdog.Identity.Storage;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -16,7 +18,7 @@ internal sealed class MasterKey(IOptions<MasterKeyOptions> options, DataFolder f
 
     /// <summary>A key for one purpose (B9): HKDF-SHA256, 32 bytes.</summary>
     public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes.Value, MasterKeyOptions.KeyLength, info: System.Text.Encoding.UTF8.GetBytes("authdog/1/" + purpose));
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, _bytes.Value, MasterKeyOptions.KeyLength, info: Encoding.UTF8.GetBytes("authdog/1/" + purpose));
 
     /// <summary>Prints where it comes from.</summary>
     public override string ToString() => Place;
@@ -54,25 +56,46 @@ internal sealed class MasterKey(IOptions<MasterKeyOptions> options, DataFolder f
         }
     }
 
-    // Written beside and moved without overwriting: of two nodes that start at once, both end up with the same key.
+    // Written beside and put in place without overwriting: of two nodes that start at once, both end up with the same key.
     private static void Create(string path, ILogger logger)
     {
         DataFolder.Ensure(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():N}";
         using (var file = new FileStream(draft, DataFolder.NewPrivateFile()))
         {
-            file.Write(System.Text.Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyOptions.KeyLength)) + "\n"));
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(MasterKeyOptions.KeyLength)) + "\n"));
             file.Flush(flushToDisk: true);
         }
 
         try
         {
-            File.Move(draft, path, overwrite: false);
+            Publish(draft, path);
             KeysLog.MasterKeyMade(logger, path);
         }
         catch (IOException) when (File.Exists(path))
         {
-            File.Delete(draft);
+            // Another node was first: its key is the one.
+        }
+
+        File.Delete(draft);
+    }
+
+    // File.Move looks first and renames then, and so overwrites in a race; link(2) does not.
+    private static void Publish(string draft, string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            File.Move(draft, path, overwrite: false);
+        }
+        else if (link(PathBytes(draft), PathBytes(path)) != 0)
+        {
+            throw new IOException($"{path} cannot be made: {Marshal.GetLastPInvokeErrorMessage()}.");
         }
     }
+
+    private static byte[] PathBytes(string path) => Encoding.UTF8.GetBytes(path + '\0');
+
+    [DllImport("libc", EntryPoint = "link", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int link(byte[] from, byte[] to);
 }

@@ -51,13 +51,12 @@ public sealed class SigningKeyRing
     /// <summary>Announces a new key and sets the time from which it signs; returns it.</summary>
     public async Task<SigningKey> RotateAsync(string purpose, CancellationToken cancellationToken)
     {
-        var keys = await LoadAsync(purpose, cancellationToken);
         while (true)
         {
-            var made = await _rows.TryAddAsync(purpose, SignsFromOfNext(keys), cancellationToken);
-            keys = await LoadAsync(purpose, cancellationToken);
-            if (made is not null)
+            var (keys, last) = await LoadAsync(purpose, cancellationToken);
+            if (await _rows.TryAddAsync(purpose, last, SignsFromOfNext(keys), cancellationToken) is { } made)
             {
+                (keys, _) = await LoadAsync(purpose, cancellationToken);
                 return keys.Single(key => key.Kid == made);
             }
         }
@@ -66,22 +65,22 @@ public sealed class SigningKeyRing
     /// <summary>Reads the keys of a purpose, making the first one if there is none and the next one if the last is old.</summary>
     internal async Task RefreshAsync(string purpose, CancellationToken cancellationToken)
     {
-        var keys = await LoadAsync(purpose, cancellationToken);
+        var (keys, last) = await LoadAsync(purpose, cancellationToken);
         if (keys[^1].SignsFrom + _options.MaximumAge <= _time.GetUtcNow())
         {
             // If another node was first, its key is as good.
-            await _rows.TryAddAsync(purpose, SignsFromOfNext(keys), cancellationToken);
+            await _rows.TryAddAsync(purpose, last, SignsFromOfNext(keys), cancellationToken);
             await LoadAsync(purpose, cancellationToken);
         }
     }
 
-    private async Task<SigningKey[]> LoadAsync(string purpose, CancellationToken cancellationToken)
+    private async Task<(SigningKey[] Keys, int Last)> LoadAsync(string purpose, CancellationToken cancellationToken)
     {
-        var stored = await _rows.LoadAsync(purpose, cancellationToken);
+        var (stored, last) = await _rows.LoadAsync(purpose, cancellationToken);
         if (stored.Count == 0)
         {
-            await _rows.TryAddAsync(purpose, _time.GetUtcNow(), cancellationToken);
-            stored = await _rows.LoadAsync(purpose, cancellationToken);
+            await _rows.TryAddAsync(purpose, last, _time.GetUtcNow(), cancellationToken);
+            (stored, last) = await _rows.LoadAsync(purpose, cancellationToken);
         }
 
         var keys = new SigningKey[stored.Count];
@@ -91,7 +90,7 @@ public sealed class SigningKeyRing
         }
 
         _keys[purpose] = keys;
-        return keys;
+        return (keys, last);
     }
 
     private SigningKey[] Loaded(string purpose) =>

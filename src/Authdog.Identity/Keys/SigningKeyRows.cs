@@ -13,20 +13,19 @@ internal sealed class SigningKeyRows(IDbContextFactory<DirectoryContext> context
 {
     private readonly ConcurrentDictionary<string, ECDsa> _keys = new(StringComparer.Ordinal);
 
-    /// <summary>Keys of a purpose in the order of their making.</summary>
-    public async Task<IReadOnlyList<SigningKey>> LoadAsync(string purpose, CancellationToken cancellationToken)
+    /// <summary>Keys of a purpose in the order of their making, and the last one's sequence.</summary>
+    public async Task<(IReadOnlyList<SigningKey> Keys, int Last)> LoadAsync(string purpose, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateDbContext();
         var rows = await context.Set<StoredSigningKey>().AsNoTracking().Where(k => k.Purpose == purpose).OrderBy(k => k.Sequence).ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new SigningKey(row.Kid, _keys.GetOrAdd(row.Kid, static (_, args) => args.Rows.Decrypt(args.row), (Rows: this, row)), row.SignsFrom, null))];
+        var keys = rows.Select(row => new SigningKey(row.Kid, _keys.GetOrAdd(row.Kid, static (_, args) => args.Rows.Decrypt(args.row), (Rows: this, row)), row.SignsFrom, null));
+        return ([.. keys], rows.Count == 0 ? 0 : rows[^1].Sequence);
     }
 
-    /// <summary>Makes the next key of a purpose and returns its kid; null when somebody else was first.</summary>
-    public async Task<string?> TryAddAsync(string purpose, DateTimeOffset signsFrom, CancellationToken cancellationToken)
+    /// <summary>Makes the key that follows the last one known and returns its kid; null when somebody else was first.</summary>
+    public async Task<string?> TryAddAsync(string purpose, int last, DateTimeOffset signsFrom, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateDbContext();
-        var last = await context.Set<StoredSigningKey>().Where(k => k.Purpose == purpose).MaxAsync(k => (int?)k.Sequence, cancellationToken) ?? 0;
-
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var pkcs8 = key.ExportPkcs8PrivateKey();
         var row = new StoredSigningKey

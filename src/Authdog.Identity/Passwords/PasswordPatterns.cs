@@ -7,7 +7,7 @@ internal static class PasswordPatterns
 
     private static readonly string[] s_runs =
     [
-        "01234567890",
+        "0123456789",
         "abcdefghijklmnopqrstuvwxyz",
         "qwertyuiopasdfghjklzxcvbnm",
         "qwertzuiopasdfghjklyxcvbnm",

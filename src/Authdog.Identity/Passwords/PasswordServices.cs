@@ -1,3 +1,4 @@
+using Authdog.Identity.Login;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,6 +18,8 @@ internal static class PasswordServices
         services.TryAddSingleton<CommonPasswords>();
         services.TryAddSingleton(provider => new PasswordHashing(provider.GetRequiredService<HashingQueue>(), provider.GetRequiredService<IOptions<PasswordOptions>>()));
         services.TryAddSingleton(provider => new PasswordRules(provider.GetRequiredService<IOptions<PasswordOptions>>(), provider.GetRequiredService<CommonPasswords>()));
+        services.TryAddSingleton<NewPasswords>();
+        services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, PasswordMethod>());
         return services;
     }
 }

@@ -49,9 +49,18 @@ internal sealed class EmbeddedRedis : IDisposable
             return false;
         }
 
+        // A damaged append-only file can end the process from native reads, where nothing can be caught: the next start says what to do.
+        var starting = Path.Combine(_folder, "starting");
+        if (File.Exists(starting))
+        {
+            RedisLog.StartDied(_logger, _folder);
+        }
+
         try
         {
+            File.WriteAllText(starting, string.Empty);
             _server = EmbeddedRedisServer.Start(_folder, Socket, _memory);
+            File.Delete(starting);
         }
         catch
         {

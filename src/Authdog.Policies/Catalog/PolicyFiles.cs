@@ -14,9 +14,9 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
     public const string TestEnding = ".test.yaml";
 
     private const string PolicyEnding = ".yaml";
-    private const int DeepestSearch = 8;
+    private const int DeepestSearch = 2;
 
-    /// <summary>Finds the files, in ordinal order, and reports those that stand in the wrong place.</summary>
+    /// <summary>Finds the files, in ordinal order.</summary>
     public static PolicyFiles Find(string path, ErrorList errors)
     {
         List<string> policies = [];
@@ -47,8 +47,6 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
             {
                 networks.AddRange(Files(networksFolder, "*.txt"));
             }
-
-            ReportMisplaced(path, 0, errors);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -56,6 +54,19 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
         }
 
         return new PolicyFiles(Sorted(policies), Sorted(tests), Sorted(networks));
+    }
+
+    /// <summary>Reports policies that stand where nobody reads them.</summary>
+    public static void ReportMisplaced(string path, ErrorList errors)
+    {
+        try
+        {
+            ReportMisplaced(path, 0, errors);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            errors.Add(ErrorCodes.CannotRead, default, "The folder cannot be read", exception.Message, "Let the gateway's user read it");
+        }
     }
 
     /// <summary>The bytes of a file, at most one more than <paramref name="largest"/>.</summary>
@@ -83,7 +94,7 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
 
     private static void ReportMisplaced(string folder, int depth, ErrorList errors)
     {
-        foreach (var file in Files(folder, "*"))
+        foreach (var file in Files(folder, "*").Order(StringComparer.Ordinal))
         {
             var ending = Path.GetExtension(file);
             if (ending.Equals(".yml", StringComparison.OrdinalIgnoreCase)
@@ -97,9 +108,18 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
             }
         }
 
-        foreach (var inner in depth < DeepestSearch ? Directory.EnumerateDirectories(folder).Where(IsVisible) : [])
+        if (depth == DeepestSearch)
         {
-            ReportMisplaced(inner, depth + 1, errors);
+            return;
+        }
+
+        // Not through links: they may lead in circles.
+        foreach (var inner in Directory.EnumerateDirectories(folder).Where(IsVisible).Order(StringComparer.Ordinal))
+        {
+            if (new DirectoryInfo(inner).LinkTarget is null)
+            {
+                ReportMisplaced(inner, depth + 1, errors);
+            }
         }
     }
 

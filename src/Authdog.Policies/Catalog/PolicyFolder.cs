@@ -12,6 +12,11 @@ internal static class PolicyFolder
     {
         var folder = new ErrorList(path);
         var files = PolicyFiles.Find(path, folder);
+        if (folder.IsEmpty)
+        {
+            PolicyFiles.ReportMisplaced(path, folder);
+        }
+
         List<PolicyError> errors = [.. folder.ToImmutable()];
         var networks = LoadNetworks(files.Networks, errors);
         var policies = LoadPolicies(files.Policies, networks, errors);

@@ -10,7 +10,7 @@ public sealed class PolicyFolderWatcher : IDisposable
 {
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan ComparingInterval = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(150);
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(250);
 
     private readonly PolicyCatalog catalog;
     private readonly TimeProvider time;
@@ -105,7 +105,7 @@ public sealed class PolicyFolderWatcher : IDisposable
     {
         try
         {
-            var watcher = new FileSystemWatcher(path) { IncludeSubdirectories = true };
+            var watcher = new FileSystemWatcher(path);
             watcher.Changed += (_, change) => Notify(change.Name);
             watcher.Created += (_, change) => Notify(change.Name);
             watcher.Deleted += (_, change) => Notify(change.Name);

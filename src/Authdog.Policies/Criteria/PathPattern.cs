@@ -36,6 +36,14 @@ internal sealed class PathPattern
 
     public bool Matches(string path)
     {
+        // The ordinary case, for speed: nothing to trim, no segments to walk.
+        if (literal && !wide)
+        {
+            return deep
+                ? path.StartsWith(prefix, StringComparison.Ordinal) && (path.Length == prefix.Length || path[prefix.Length] == '/')
+                : path == prefix;
+        }
+
         var rest = path.AsSpan();
         if (wide)
         {

@@ -49,7 +49,7 @@ internal static class ValueRules
         || Refuse(errors, ErrorCodes.BadEmailDomain, value, "This is no domain", "Write the whole domain alone, like example.com; each subdomain by itself, other alphabets as xn--…");
 
     public static bool IsAcr(YamlScalar value, ErrorList errors) => Decisions.AssuranceLevel.All.Contains(value.Text)
-        || Refuse(errors, ErrorCodes.BadAcr, value, "There is no such level", Suggestion.Cure(value.Text, Decisions.AssuranceLevel.All));
+        || Refuse(errors, ErrorCodes.BadAcr, value, "There is no such level", $"Write one of: {string.Join(", ", Decisions.AssuranceLevel.All)}");
 
     public static bool IsAmr(YamlScalar value, ErrorList errors) =>
         value.Text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ':')

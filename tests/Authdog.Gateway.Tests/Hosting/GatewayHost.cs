@@ -52,11 +52,11 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(logs);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, settings.Port);
             kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
         });
         settings.WritePolicies(Path.Combine(folder, "policies"));
-        GatewayHostParts.Add(builder.Services, builder.Configuration, Path.Combine(folder, "policies"));
+        GatewayServices.AddAuthdogGateway(builder.Services, builder.Configuration);
         settings.Configure?.Invoke(builder.Services);
 
         var app = builder.Build();

@@ -12,6 +12,9 @@ internal sealed class GatewayHostSettings
     /// <summary>Further services, added last.</summary>
     public Action<IServiceCollection>? Configure { get; set; }
 
+    /// <summary>Port of the HTTP/1.1 listener; 0 for a free one.</summary>
+    public int Port { get; init; }
+
     /// <summary>Endpoints of the gateway's own.</summary>
     public Action<IEndpointRouteBuilder>? MapOwn { get; set; }
 
@@ -26,7 +29,7 @@ internal sealed class GatewayHostSettings
     public GatewayHostSettings PublicPolicy(string name = "open") => Policy(name, "  - { name: everybody, effect: public }");
 
     /// <summary>A policy that lets everybody pass who is signed in.</summary>
-    public GatewayHostSettings SignedInPolicy(string name = "members") => Policy(name, "  - { name: members, effect: allow, when: { signed-in: true } }");
+    public GatewayHostSettings SignedInPolicy(string name = "members") => Policy(name, "  - { name: members, effect: allow }");
 
     /// <summary>A route and a cluster of the same name.</summary>
     public GatewayHostSettings Route(string id, string path, string policy, string destination, params (string Key, string Value)[] further)
@@ -51,7 +54,7 @@ internal sealed class GatewayHostSettings
     }
 
     public IDictionary<string, string?> ToConfiguration(string folder) =>
-        new Dictionary<string, string?>(_configuration) { ["Gateway:DataPath"] = Path.Combine(folder, "data"), ["Policies:Path"] = Path.Combine(folder, "policies") };
+        new Dictionary<string, string?>(_configuration) { ["Gateway:DataPath"] = Path.Combine(folder, "data"), ["Gateway:ManagementUrl"] = "http://127.0.0.1:0", ["Policies:Path"] = Path.Combine(folder, "policies") };
 
     public void WritePolicies(string folder)
     {

@@ -23,12 +23,12 @@ internal sealed class RawClient : IDisposable
         return client;
     }
 
-    /// <summary>Sends one request (LF becomes CRLF) on a connection of its own and reads until the server closes it.</summary>
+    /// <summary>Sends one request (LF becomes CRLF) on a connection of its own and reads until the server closes it; without <c>close</c>, the answer's head.</summary>
     public static async Task<string> AskAsync(int port, string request)
     {
         using var client = await ConnectAsync(port);
         await client.SendAsync(request.ReplaceLineEndings("\r\n"));
-        return await client.ReadToEndAsync();
+        return request.Contains("close", StringComparison.Ordinal) ? await client.ReadToEndAsync() : await client.ReadUntilAsync("\r\n\r\n");
     }
 
     /// <summary>A request that asks the server to close afterwards.</summary>

@@ -1,0 +1,36 @@
+using Authdog.Identity.Accounts;
+using Authdog.Identity.Login;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Passwords;
+using Authdog.Identity.Recovery;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.SignUp;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Identity;
+
+/// <summary>Everything of the gateway's own that a browser sees under <c>/.authdog/</c>.</summary>
+public static class IdentityEndpoints
+{
+    /// <summary>Maps login, logout, sign-up, verification, recovery, account, assets and <c>/.authdog/session</c>. Authentication runs before them; authorization does not concern them.</summary>
+    public static IEndpointRouteBuilder MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
+    {
+        var errors = endpoints.ServiceProvider.GetRequiredService<ErrorPages>();
+        var pages = endpoints.MapGroup(string.Empty);
+        pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
+        pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
+        pages.MapLogin();
+        pages.MapSignUp();
+        pages.MapRecovery();
+        pages.MapAccounts();
+        pages.AllowAnonymous();
+        endpoints.MapAssets();
+        endpoints.MapSessionEndpoints();
+        return endpoints;
+    }
+}

@@ -1,0 +1,60 @@
+using System.Net;
+using System.Net.Sockets;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Redis;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Login;
+
+/// <summary>Counts tries at an account and from a client network, before the try is judged, so that a thousand at once are a thousand (I2). An address without an account is counted like any other (I1).</summary>
+public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers, IOptions<LoginOptions> options)
+{
+    private const string AccountPurpose = "login-account";
+    private const string BrowserPurpose = "login-browser";
+    private const string AddressPurpose = "login-address";
+
+    /// <summary>Counts one try; how long to wait when it is one too many, null to go on.</summary>
+    public async Task<TimeSpan?> BeginAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
+    {
+        var (purpose, subject) = AccountCounter(context, tenant, email);
+        var window = options.Value.AttemptWindow;
+        var fromAddress = await counters.IncrementAsync(tenant, AddressPurpose, Network(context.Connection.RemoteIpAddress), window, cancellationToken);
+        var atAccount = await counters.IncrementAsync(tenant, purpose, subject, window, cancellationToken);
+        return fromAddress > options.Value.AttemptsPerAddress || atAccount > options.Value.AttemptsPerAccount ? window : null;
+    }
+
+    /// <summary>The try was right: forgets the account's wrong ones and remembers the browser.</summary>
+    public async Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
+    {
+        var (purpose, subject) = AccountCounter(context, tenant, email);
+        await counters.ResetAsync(tenant, purpose, subject, cancellationToken);
+        browsers.Remember(context, tenant, email);
+    }
+
+    /// <summary>The owner has proved to be one by mail: the account's wait is over, and this browser is known.</summary>
+    public async Task ForgiveAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
+    {
+        await counters.ResetAsync(tenant, AccountPurpose, email.Normalized, cancellationToken);
+        await SucceededAsync(context, tenant, email, cancellationToken);
+    }
+
+    /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
+    public static string Network(IPAddress? address)
+    {
+        if (address is null)
+        {
+            return "unknown";
+        }
+
+        if (address.IsIPv4MappedToIPv6)
+        {
+            address = address.MapToIPv4();
+        }
+
+        return address.AddressFamily is AddressFamily.InterNetworkV6 ? new IPNetwork(new IPAddress([.. address.GetAddressBytes()[..8], 0, 0, 0, 0, 0, 0, 0, 0]), 64).ToString() : address.ToString();
+    }
+
+    private (string Purpose, string Subject) AccountCounter(HttpContext context, TenantId tenant, EmailAddress email) =>
+        browsers.Find(context, tenant, email) is { } browser ? (BrowserPurpose, $"{email.Normalized}\n{browser}") : (AccountPurpose, email.Normalized);
+}

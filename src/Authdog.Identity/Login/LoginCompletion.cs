@@ -1,0 +1,50 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Audit;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
+using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Authdog.Identity.Login;
+
+/// <summary>Turns a proof into a session: a new cookie, whatever the browser had before (B15, I12).</summary>
+internal sealed class LoginCompletion(
+    LoginTransactions transactions,
+    SessionSignIn signIn,
+    UserDirectory users,
+    AuditLog audit,
+    CurrentTenant tenant,
+    ILogger<LoginCompletion> logger)
+{
+    private const int MaxUserAgent = 256;
+
+    public async Task CompleteAsync(HttpContext context, LoginFlow flow, LoginProof.Proved proved, string acr)
+    {
+        // The same form sent twice signs in once; the second answer leads to the same place.
+        if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
+        {
+            return;
+        }
+
+        await SignInAsync(context, proved.User, acr, proved.Amr);
+    }
+
+    public async Task SignInAsync(HttpContext context, User user, string acr, ImmutableArray<string> amr)
+    {
+        var roles = await users.RolesAsync(user, context.RequestAborted);
+        var email = user.Email!;
+        var name = string.IsNullOrWhiteSpace(user.Name) ? email[..email.IndexOf('@', StringComparison.Ordinal)] : user.Name;
+        var agent = context.Request.Headers.UserAgent.ToString();
+        await signIn.SignInAsync(context, new NewSession(
+            tenant.Id,
+            user.UserId,
+            new SessionProfile(email, user.EmailConfirmed, name, [.. roles]),
+            acr,
+            amr,
+            agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
+            context.Connection.RemoteIpAddress?.ToString()));
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId), context.RequestAborted);
+        LoginLog.SignedIn(logger, user.UserId.ToString());
+    }
+}

@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Logging;
+
+namespace Authdog.Identity.Login;
+
+/// <summary>What the log says of logins: ids, never what somebody typed.</summary>
+internal static partial class LoginLog
+{
+    [LoggerMessage(2800, LogLevel.Information, "User {UserId} signed in", EventName = "SignedIn")]
+    public static partial void SignedIn(ILogger logger, string userId);
+
+    [LoggerMessage(2801, LogLevel.Information, "User {UserId} signed out", EventName = "SignedOut")]
+    public static partial void SignedOut(ILogger logger, string userId);
+}

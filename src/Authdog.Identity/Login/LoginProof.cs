@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Users;
+
+namespace Authdog.Identity.Login;
+
+/// <summary>What a method's try gave: a closed set.</summary>
+public abstract record LoginProof
+{
+    private LoginProof()
+    {
+    }
+
+    /// <summary>This is the user.</summary>
+    /// <param name="User">The user.</param>
+    /// <param name="Amr">Methods proved (RFC 8176).</param>
+    public sealed record Proved(User User, ImmutableArray<string> Amr) : LoginProof;
+
+    /// <summary>It is not proved.</summary>
+    /// <param name="Field">Field that the text belongs to.</param>
+    /// <param name="Text">Key of the text that says so; the same for every reason that would tell whether the account exists (I1).</param>
+    public sealed record Refused(string Field, string Text) : LoginProof;
+
+    /// <summary>Too many tries: not judged at all.</summary>
+    /// <param name="RetryAfter">When to come back.</param>
+    public sealed record Throttled(TimeSpan RetryAfter) : LoginProof;
+}

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Login;
+
+/// <summary>Registers login.</summary>
+internal static class LoginServices
+{
+    public static IServiceCollection AddLogin(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<LoginOptions>()
+            .Bind(configuration.GetSection(LoginOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<LoginOptions>, LoginOptions.Validator>();
+        services.AddSingleton<BrowserBinding>();
+        services.AddSingleton<KnownBrowsers>();
+        services.AddSingleton<LoginTransactions>();
+        services.AddSingleton<LoginAttempts>();
+        services.AddScoped<LoginCompletion>();
+        services.AddScoped<LoginCeremony>();
+        services.AddScoped<LogoutCeremony>();
+        return services;
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Mail;
+
+/// <summary>Registers mail.</summary>
+internal static class MailServices
+{
+    public static IServiceCollection AddMail(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<MailOptions>()
+            .Bind(configuration.GetSection(MailOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<MailOptions>, MailOptions.Validator>();
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<MailTemplates>();
+        services.AddSingleton<Outbox>();
+        services.AddSingleton<SmtpTransport>();
+        services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host is null
+            ? provider.GetRequiredService<Outbox>()
+            : provider.GetRequiredService<SmtpTransport>());
+        services.AddHostedService<MailDelivery>();
+        return services;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Authdog.Identity.Pages;
+
+/// <summary>Pages that say what went wrong, in the reader's language, with the id that the log has too.</summary>
+public sealed class ErrorPages(PageRenderer renderer)
+{
+    private const int RetryAfterSeconds = 5;
+
+    /// <summary>The page as a result.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="kind">What went wrong.</param>
+    /// <param name="reference">Id that log or audit have too (a decision's, a trace's); the request's own when absent.</param>
+    public IResult Page(HttpContext context, ErrorKind kind, string? reference = null)
+    {
+        if (kind is ErrorKind.Unavailable)
+        {
+            context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+        }
+
+        var retry = kind is ErrorKind.PageExpired or ErrorKind.BadRequest or ErrorKind.TooLarge ? context.Request.Path.Value : null;
+        return renderer.Page<ErrorPage>(context, Status(kind), ("Kind", kind), ("Reference", reference ?? context.TraceIdentifier), ("TryAgainAt", retry));
+    }
+
+    /// <summary>Writes the page as the response, for middleware.</summary>
+    public Task WriteAsync(HttpContext context, ErrorKind kind, string? reference = null) => Page(context, kind, reference).ExecuteAsync(context);
+
+    private static int Status(ErrorKind kind) => kind switch
+    {
+        ErrorKind.BadRequest or ErrorKind.PageExpired => StatusCodes.Status400BadRequest,
+        ErrorKind.Forbidden or ErrorKind.StrongerSignInUnavailable => StatusCodes.Status403Forbidden,
+        ErrorKind.NotFound => StatusCodes.Status404NotFound,
+        ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        ErrorKind.TooManyRequests => StatusCodes.Status429TooManyRequests,
+        ErrorKind.BadGateway => StatusCodes.Status502BadGateway,
+        ErrorKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
+        ErrorKind.GatewayTimeout => StatusCodes.Status504GatewayTimeout,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+}

@@ -1,0 +1,29 @@
+namespace Authdog.Identity.Pages;
+
+/// <summary>Where the gateway's own pages live (SURFACE, "HTTP").</summary>
+public static class PagePaths
+{
+    /// <summary>Everything of the gateway's own lives under this.</summary>
+    public const string Prefix = "/.authdog";
+
+    /// <summary>Login page.</summary>
+    public const string Login = Prefix + "/login";
+
+    /// <summary>Logout.</summary>
+    public const string Logout = Prefix + "/logout";
+
+    /// <summary>Self sign-up.</summary>
+    public const string SignUp = Prefix + "/sign-up";
+
+    /// <summary>E-mail verification.</summary>
+    public const string VerifyEmail = Prefix + "/verify-email";
+
+    /// <summary>Password recovery.</summary>
+    public const string Recover = Prefix + "/recover";
+
+    /// <summary>Self-service.</summary>
+    public const string Account = Prefix + "/account";
+
+    /// <summary>Styles, scripts, logo.</summary>
+    public const string Assets = Prefix + "/assets";
+}

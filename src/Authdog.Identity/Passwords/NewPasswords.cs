@@ -1,0 +1,30 @@
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Pages;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Passwords;
+
+/// <summary>Says, in the reader's language, why a password may not be set.</summary>
+internal sealed class NewPasswords(PasswordRules rules, IOptions<BrandOptions> brand)
+{
+    /// <summary>What the page says beside an empty field.</summary>
+    public string Hint(PageTexts texts) => texts.Format("Password.Hint", rules.MinimumLength);
+
+    /// <summary>What is wrong with it; null when nothing is.</summary>
+    public string? Problem(PageTexts texts, string password, EmailAddress email, string? name)
+    {
+        if (password.Length == 0)
+        {
+            return texts["Password.Missing"];
+        }
+
+        var local = email.Value[..email.Value.LastIndexOf('@')];
+        return rules.Judge(password, [email.Value, local, email.Domain, name ?? string.Empty, brand.Value.ProductName]) switch
+        {
+            PasswordJudgement.Acceptable => null,
+            PasswordJudgement.TooShort => texts.Format("Password.TooShort", rules.MinimumLength),
+            PasswordJudgement.TooLong => texts.Format("Password.TooLong", rules.MaximumLength),
+            var judgement => texts[$"Password.{judgement}"],
+        };
+    }
+}

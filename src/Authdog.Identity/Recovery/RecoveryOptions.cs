@@ -1,0 +1,43 @@
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Recovery;
+
+/// <summary>How people get back in (section <c>Recovery</c>).</summary>
+public sealed class RecoveryOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Recovery";
+
+    /// <summary>How long the link in the mail works.</summary>
+    public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>Messages to one address within an hour.</summary>
+    public int MessagesPerAddress { get; set; } = 5;
+
+    /// <summary>Requests from one client network within an hour.</summary>
+    public int RequestsPerNetwork { get; set; } = 50;
+
+    internal sealed class Validator : IValidateOptions<RecoveryOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, RecoveryOptions options)
+        {
+            var errors = new ValidateOptionsResultBuilder();
+            if (options.LinkLifetime < TimeSpan.FromMinutes(5) || options.LinkLifetime > TimeSpan.FromDays(1))
+            {
+                errors.AddError($"{Section}:LinkLifetime is {options.LinkLifetime}. Give 5 minutes to 1 day.");
+            }
+
+            if (options.MessagesPerAddress is < 1 or > 100)
+            {
+                errors.AddError($"{Section}:MessagesPerAddress is {options.MessagesPerAddress}. Give 1 to 100.");
+            }
+
+            if (options.RequestsPerNetwork is < 1 or > 100_000)
+            {
+                errors.AddError($"{Section}:RequestsPerNetwork is {options.RequestsPerNetwork}. Give 1 to 100000.");
+            }
+
+            return errors.Build();
+        }
+    }
+}

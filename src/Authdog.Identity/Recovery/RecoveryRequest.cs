@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Audit;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login;
+using Authdog.Identity.Mail;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Tenants;
+using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Recovery;
+
+/// <summary>Takes the request for a new password. Whether the account exists: same work, same answer; only the mail tells (I1).</summary>
+internal sealed class RecoveryRequest(
+    OneTimeTokenStore links,
+    CounterStore counters,
+    UserDirectory users,
+    AuditLog audit,
+    Mailer mailer,
+    CurrentTenant tenant,
+    PageRenderer pages,
+    ErrorPages errors,
+    IOptions<RecoveryOptions> options,
+    IOptions<LoginOptions> login,
+    IOptions<PublicUrlOptions> reach)
+{
+    internal const string Purpose = "recover";
+    private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
+
+    public async Task<IResult> PostAsync(HttpContext context)
+    {
+        var form = context.Request.Form;
+        var texts = pages.Texts(context);
+        var target = ReturnUrl.ParseOrRoot(form["return"], login.Value.ReturnOrigins);
+        if (!EmailAddress.TryParse(form["email"], out var email))
+        {
+            return pages.Page<RecoverPage>(
+                context,
+                StatusCodes.Status422UnprocessableEntity,
+                ("Errors", FormErrors.Of("email", texts["Email.Invalid"])),
+                ("Return", target.Value),
+                ("Email", form["email"].ToString()));
+        }
+
+        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
+        if (await counters.IncrementAsync(tenant.Id, "recover-network", network, s_window, context.RequestAborted) > options.Value.RequestsPerNetwork)
+        {
+            return errors.Page(context, ErrorKind.TooManyRequests);
+        }
+
+        var mayMail = await counters.IncrementAsync(tenant.Id, "recover-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress;
+        var user = await users.FindByEmailAsync(email, context.RequestAborted);
+        var owner = user is { Disabled: false } ? user : null;
+        var secret = await links.IssueAsync(tenant.Id, Purpose, new RecoveryLink(owner?.Id, owner?.SecurityStamp, target.Value), options.Value.LinkLifetime, context.RequestAborted);
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.RecoveryRequested, user?.UserId), context.RequestAborted);
+        if (owner is not null && mayMail)
+        {
+            var link = PagePaths.Recover + new QueryBuilder { { "token", secret }, { "lang", texts.Language } };
+            mailer.Send(new MailMessage(email, "recover", texts.Language, ImmutableDictionary<string, string>.Empty.Add("link", reach.Value.Link(link))));
+        }
+
+        return new SeeOther(PagePaths.Recover + new QueryBuilder { { "sent", "1" }, { "return", target.Value } });
+    }
+}

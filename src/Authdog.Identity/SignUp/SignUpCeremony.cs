@@ -1,0 +1,142 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login;
+using Authdog.Identity.Mail;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Passwords;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Tenants;
+using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.SignUp;
+
+/// <summary>Takes a sign-up. Whether the address is free or taken: same work, same answer; only the mail differs (I1).</summary>
+internal sealed class SignUpCeremony(
+    PendingSignUps pendings,
+    LoginTransactions transactions,
+    BrowserBinding binding,
+    UserDirectory users,
+    PasswordHashing hashing,
+    NewPasswords passwords,
+    CounterStore counters,
+    Mailer mailer,
+    CurrentTenant tenant,
+    PageRenderer pages,
+    ErrorPages errors,
+    IOptions<SignUpOptions> options,
+    IOptions<LoginOptions> login,
+    IOptions<PublicUrlOptions> reach)
+{
+    private const int MaxName = 100;
+    private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
+
+    public async Task<IResult> ShowAsync(HttpContext context)
+    {
+        if (!options.Value.Enabled)
+        {
+            return errors.Page(context, ErrorKind.NotFound);
+        }
+
+        var flow = await transactions.FindAsync(context, tenant.Id, context.Request.Query["flow"], context.RequestAborted);
+        var target = flow?.Transaction.Return ?? ReturnUrl.ParseOrRoot(context.Request.Query["return"], login.Value.ReturnOrigins).Value;
+        binding.Ensure(context);
+        return Form(context, StatusCodes.Status200OK, FormErrors.None, target, flow?.Transaction.Email, name: null);
+    }
+
+    public async Task<IResult> PostAsync(HttpContext context)
+    {
+        if (!options.Value.Enabled)
+        {
+            return errors.Page(context, ErrorKind.NotFound);
+        }
+
+        var form = context.Request.Form;
+        var target = ReturnUrl.ParseOrRoot(form["return"], login.Value.ReturnOrigins);
+        var texts = pages.Texts(context);
+        var problems = new FormErrors();
+        var name = form["name"].ToString().Trim();
+        if (!EmailAddress.TryParse(form["email"], out var email))
+        {
+            problems.Add("email", texts["Email.Invalid"]);
+        }
+
+        if (name.Length > MaxName || name.Any(char.IsControl))
+        {
+            problems.Add("name", texts["Name.Invalid"]);
+        }
+
+        var password = form["password"].ToString();
+        if (email is not null && passwords.Problem(texts, password, email, name) is { } problem)
+        {
+            problems.Add("password", problem);
+        }
+
+        if (email is null || problems.Any)
+        {
+            return Form(context, StatusCodes.Status422UnprocessableEntity, problems, target.Value, form["email"], name);
+        }
+
+        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
+        if (await counters.IncrementAsync(tenant.Id, "sign-up-network", network, s_window, context.RequestAborted) > options.Value.SignUpsPerNetwork)
+        {
+            return errors.Page(context, ErrorKind.TooManyRequests);
+        }
+
+        var id = await BeginAsync(context, email, name, password, target, texts);
+        return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
+    }
+
+    private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, ReturnUrl target, PageTexts texts)
+    {
+        var hash = await hashing.HashAsync(password, context.RequestAborted);
+        var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null;
+        var (id, code, link) = await pendings.BeginAsync(
+            tenant.Id,
+            codes => new PendingSignUp
+            {
+                Email = email.Value,
+                Name = name.Length > 0 ? name : null,
+                PasswordHash = hash,
+                Binding = binding.Ensure(context),
+                CodeHash = codes.CodeHash,
+                CodeExpiresAt = codes.CodeExpiresAt,
+                Return = target.Value,
+                Taken = taken,
+            },
+            context.RequestAborted);
+
+        // Beyond the limit the answer is the same and the mail is not sent: nobody's mailbox is filled from here.
+        if (await counters.IncrementAsync(tenant.Id, "sign-up-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress)
+        {
+            mailer.Send(Message(email, texts.Language, taken, code, link));
+        }
+
+        return id;
+    }
+
+    // No name in the mail: it was typed by whoever filled in the form, perhaps to send the owner an advertisement (I13).
+    private MailMessage Message(EmailAddress email, string language, bool taken, string code, string link)
+    {
+        var values = ImmutableDictionary<string, string>.Empty;
+        return taken
+            ? new MailMessage(email, "already-registered", language, values
+                .Add("login", reach.Value.Link(PagePaths.Login))
+                .Add("recover", reach.Value.Link(PagePaths.Recover)))
+            : new MailMessage(email, "verify-email", language, values
+                .Add("code", code)
+                .Add("link", reach.Value.Link(PagePaths.VerifyEmail + new QueryBuilder { { "token", link }, { "lang", language } })));
+    }
+
+    private IResult Form(HttpContext context, int status, FormErrors problems, string target, string? email, string? name) =>
+        pages.Page<SignUpPage>(
+            context,
+            status,
+            ("Errors", problems),
+            ("Return", target),
+            ("Email", email),
+            ("Name", name),
+            ("PasswordHint", passwords.Hint(pages.Texts(context))));
+}

@@ -1,0 +1,115 @@
+using System.Net;
+using System.Text.Json;
+using Authdog.TestKit;
+
+namespace Authdog.Gateway.Tests.Commands;
+
+/// <summary>The process as an operator sees it.</summary>
+public sealed class ServeTests : IDisposable
+{
+    private static readonly HttpClient s_client = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+    private readonly TemporaryFolder _folder = new();
+
+    [Fact]
+    public async Task SaysWhereToGoAndRunsTheDemo_WhenNothingIsConfigured()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path);
+
+        gateway.Output.ShouldContain($"Open      {gateway.Url}");
+        gateway.Output.ShouldContain("./data/outbox");
+        gateway.Output.ShouldContain("--upstream http://localhost:3000");
+        gateway.Output.ShouldContain("user add YOU@EXAMPLE.COM --role admin");
+        gateway.Output.Split('\n').Length.ShouldBeLessThan(12);
+        gateway.Error.ShouldBeEmpty();
+
+        (await StatusAsync(gateway, "/")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(gateway, "/about")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(gateway, "/headers")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(gateway, "/assets/papertrail.css")).ShouldBe(HttpStatusCode.OK);
+        (await StatusAsync(gateway, "/members/")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(gateway, "/admin/")).ShouldBe(HttpStatusCode.Unauthorized);
+
+        (await gateway.StopAsync()).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task ServesHealthOnTheManagementListenerOnly_WhenRunning()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path);
+
+        using var ready = JsonDocument.Parse(await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/readyz")));
+        ready.RootElement.GetProperty("status").GetString().ShouldBe("ready");
+        (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/healthz"))).ShouldBe("alive\n");
+        (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/metrics"))).ShouldContain("# TYPE");
+        foreach (var path in new[] { "/healthz", "/readyz", "/metrics" })
+        {
+            using var answer = await s_client.GetAsync(new Uri(gateway.Url + path));
+            answer.IsSuccessStatusCode.ShouldBeFalse();
+            (await answer.Content.ReadAsStringAsync()).ShouldNotContain("\"checks\"");
+        }
+
+        (await GatewayProcess.RunAsync(_folder.Path, "health", $"--Gateway:ManagementUrl={gateway.ManagementUrl}")).ExitStatus.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task SaysDegradedAndKeepsTheLastGoodPolicies_WhenAChangeHasMistakes()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path);
+        _folder.Write("data/policies/demo-public.yaml", "policy: demo-public\nrules: nonsense\n");
+
+        await PollAsync(async () => (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/readyz"))).Contains("\"degraded\"", StringComparison.Ordinal));
+
+        (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/readyz"))).ShouldContain("demo-public.yaml");
+        (await StatusAsync(gateway, "/")).ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task PutsAnAppBehindIt_WhenUpstreamIsGivenWithoutAnythingElse()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path, "--upstream", "http://localhost:1");
+
+        gateway.Output.ShouldNotContain("demo");
+        (await StatusAsync(gateway, "/")).ShouldBe(HttpStatusCode.Unauthorized);
+        (await StatusAsync(gateway, "/any/thing")).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task KnowsWhatAnotherProcessAdds_WhenUserAddRunsBesideIt()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path);
+
+        var added = await GatewayProcess.RunAsync(_folder.Path, "user", "add", "ada@example.com", "--name", "Ada", "--role", "admin");
+        var again = await GatewayProcess.RunAsync(_folder.Path, "user", "add", "ada@example.com", "--role", "admin", "--role", "owner");
+        var shown = await GatewayProcess.RunAsync(_folder.Path, "user", "show", "ada@example.com");
+        var absent = await GatewayProcess.RunAsync(_folder.Path, "user", "show", "bob@example.com");
+
+        added.ExitStatus.ShouldBe(0, added.Error);
+        added.Output.ShouldContain("Added ada@example.com with the role admin.");
+        again.Output.ShouldContain("now has the role owner too");
+        shown.Output.ShouldContain("admin, owner");
+        absent.ExitStatus.ShouldBe(1);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private static async Task<HttpStatusCode> StatusAsync(GatewayProcess gateway, string path)
+    {
+        using var answer = await s_client.GetAsync(new Uri(gateway.Url + path));
+        return answer.StatusCode;
+    }
+
+    private static async Task PollAsync(Func<Task<bool>> condition)
+    {
+        for (var tries = 0; tries < 200; tries++)
+        {
+            if (await condition())
+            {
+                return;
+            }
+
+            await Task.Delay(50);
+        }
+
+        throw new TimeoutException();
+    }
+}

@@ -1,0 +1,233 @@
+using System.Net;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Tests.Pages;
+
+namespace Authdog.Identity.Tests.Login;
+
+[Collection(PagesCollection.Name)]
+public sealed class SignInFlowTests(PagesHost host)
+{
+    [Fact]
+    public async Task ReturnsToTheRequestedPage_WhenSignedUpVerifiedAndSignedIn()
+    {
+        using var browser = host.NewBrowser();
+        var person = Person.New();
+
+        var code = await person.BeginSignUpAsync(browser, "/members?x=1");
+        code.Title.ShouldBe("Check your inbox");
+        var mail = await host.Mail.ReceiveAsync(person.Email);
+        var verified = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync(Mailbox.Link(mail))));
+        verified.Title.ShouldBe("Your address is confirmed");
+        verified.Text.ShouldContain("/.authdog/login?return=%2Fmembers%3Fx%3D1");
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+
+        var answer = await person.SignInAsync(browser, "/members?x=1");
+
+        answer.Status.ShouldBe(HttpStatusCode.SeeOther);
+        answer.Location.ShouldBe("/members?x=1");
+        var session = await browser.GetAsync("/.authdog/session");
+        session.Status.ShouldBe(HttpStatusCode.OK);
+        session.Html.ShouldContain(person.Email);
+        session.Html.ShouldContain("Ada");
+    }
+
+    [Fact]
+    public async Task GoesStraightOn_WhenAlreadySignedIn()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        await person.SignInAsync(browser);
+
+        (await browser.GetAsync("/.authdog/login?return=/x")).Location.ShouldBe("/x");
+        (await browser.GetAsync("/.authdog/login?return=/x&prompt=login")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync("/.authdog/login?return=/x&acr=aal2")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        host.Time.Advance(TimeSpan.FromSeconds(90));
+        (await browser.GetAsync("/.authdog/login?return=/x&max_age=60")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync("/.authdog/login?return=/x&max_age=600")).Location.ShouldBe("/x");
+    }
+
+    [Fact]
+    [Trait("Threat", "I12")]
+    public async Task ReplacesTheSession_WhenSigningInAgain()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        await person.SignInAsync(browser);
+        var first = browser.Cookie("authdog")!;
+
+        var page = await browser.GetAsync("/.authdog/login?prompt=login");
+        page = await browser.FollowAsync(await browser.SubmitAsync(page, ("email", person.Email)));
+        await browser.SubmitAsync(page, ("password", person.Password));
+
+        browser.Cookie("authdog").ShouldNotBe(first);
+        using var thief = host.NewBrowser();
+        thief.Cookies.Add(host.Address, new Cookie("authdog", first));
+        (await thief.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task SignsInInBothTabs_WhenTwoAreOpen()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        var first = await browser.GetAsync("/.authdog/login?return=/one");
+        var second = await browser.GetAsync("/.authdog/login?return=/two");
+        first = await browser.FollowAsync(await browser.SubmitAsync(first, ("email", person.Email)));
+        second = await browser.FollowAsync(await browser.SubmitAsync(second, ("email", person.Email)));
+
+        (await browser.SubmitAsync(first, ("password", person.Password))).Location.ShouldBe("/one");
+        (await browser.SubmitAsync(second, ("password", person.Password))).Location.ShouldBe("/two");
+    }
+
+    [Fact]
+    [Trait("Threat", "I1")]
+    public async Task AnswersTheSame_WhenThePasswordIsWrongOrNobodyIsKnown()
+    {
+        using var browser = host.NewBrowser();
+        var known = await Person.New().SignUpAsync(host, browser);
+        var unverified = Person.New();
+        await unverified.BeginSignUpAsync(browser);
+        var unknown = Person.New();
+
+        var answers = new List<string>();
+        foreach (var person in new[] { known, unverified, unknown })
+        {
+            var page = await person.SignInAsync(browser, password: person == known ? "wrong wrong wrong" : person.Password);
+            page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+            answers.Add(page.WithoutTokens(person.Email));
+        }
+
+        answers[0].ShouldContain("do not match");
+        answers[1].ShouldBe(answers[0]);
+        answers[2].ShouldBe(answers[0]);
+    }
+
+    [Fact]
+    [Trait("Threat", "I1")]
+    public async Task TakesAsLong_WhenNobodyIsKnown()
+    {
+        using var browser = host.NewBrowser();
+        var known = await Person.New().SignUpAsync(host, browser);
+        List<double> knownTimes = [], unknownTimes = [];
+        for (var round = 0; round < 9; round++)
+        {
+            knownTimes.Add(await TimeAsync(browser, known));
+            unknownTimes.Add(await TimeAsync(browser, Person.New()));
+        }
+
+        // Without the decoy the second would take a tenth of the first. The bound leaves room for a busy machine.
+        (Median(unknownTimes) / Median(knownTimes)).ShouldBeInRange(0.5, 2.0);
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task LetsTheOwnerIn_WhenAStrangerExhaustedTheTries()
+    {
+        using var owner = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, owner);
+        await person.SignInAsync(owner);
+        using var stranger = host.NewBrowser();
+        ReceivedPage answer;
+        var tries = 0;
+        do
+        {
+            answer = await person.SignInAsync(stranger, password: "wrong wrong wrong");
+        }
+        while (answer.Status == HttpStatusCode.UnprocessableEntity && ++tries < 50);
+
+        tries.ShouldBe(10);
+        answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        answer.Headers.ShouldContainKey("Retry-After");
+        (await person.SignInAsync(stranger)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        await owner.SubmitAsync(await owner.GetAsync("/.authdog/logout"));
+        (await person.SignInAsync(owner)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    [Trait("Threat", "B15")]
+    public async Task StartsAnew_WhenTheTransactionIsAnotherBrowsers()
+    {
+        using var attacker = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, attacker);
+        var theirs = await attacker.GetAsync("/.authdog/login?return=/x");
+        theirs = await attacker.FollowAsync(await attacker.SubmitAsync(theirs, ("email", person.Email)));
+        using var victim = host.NewBrowser();
+        var own = await victim.GetAsync("/.authdog/login?return=/x");
+        var hidden = theirs.Form(null).Hidden;
+        hidden["__RequestVerificationToken"] = own.Form(null).Hidden["__RequestVerificationToken"];
+        hidden["password"] = person.Password;
+
+        var answer = await victim.PostAsync(PagePaths.Login, hidden);
+
+        answer.Location.ShouldBe("/.authdog/login?return=%2Fx&expired=1");
+        victim.Cookie("authdog").ShouldBeNull();
+        (await victim.FollowAsync(answer)).Text.ShouldContain("start again");
+    }
+
+    [Fact]
+    [Trait("Threat", "B15")]
+    public async Task IsRefusedWithAWayOn_WhenTheAntiforgeryTokenIsMissing()
+    {
+        using var browser = host.NewBrowser();
+        var page = await browser.GetAsync("/.authdog/login");
+        var form = page.Form(null);
+        form.Hidden.Remove("__RequestVerificationToken");
+
+        var answer = await browser.PostAsync(form.Action, form.Hidden);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Title.ShouldBe("This page has expired");
+        answer.Text.ShouldContain("href=\"/.authdog/login\"");
+    }
+
+    [Theory]
+    [InlineData("//evil.example")]
+    [InlineData("https://evil.example/")]
+    [InlineData("/\\evil.example")]
+    [Trait("Threat", "B8")]
+    public async Task EndsOnTheStartPage_WhenTheReturnLeadsElsewhere(string target)
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+
+        (await person.SignInAsync(browser, target)).Location.ShouldBe("/");
+        (await browser.GetAsync("/.authdog/login?return=" + Uri.EscapeDataString(target))).Location.ShouldBe("/");
+    }
+
+    [Fact]
+    [Trait("Threat", "B18")]
+    public async Task IsRefused_WhenTheBodyIsTooLargeOrNoForm()
+    {
+        using var browser = host.NewBrowser();
+        (await browser.PostAsync(PagePaths.Login, [KeyValuePair.Create("email", new string('a', 70_000))])).Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await browser.PostAsync(PagePaths.Login, Enumerable.Range(0, 100).Select(i => KeyValuePair.Create($"f{i}", "x")))).Status.ShouldBe(HttpStatusCode.BadRequest);
+        using var json = new StringContent("{}", System.Text.Encoding.UTF8, "application/json");
+        (await browser.Client.PostAsync(PagePaths.Login, json)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task EndsTheSession_WhenSigningOutIsConfirmed()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        await person.SignInAsync(browser);
+
+        var confirm = await browser.GetAsync("/.authdog/logout");
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
+        var done = await browser.FollowAsync(await browser.SubmitAsync(confirm));
+
+        done.Title.ShouldBe("You are signed out");
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    private static async Task<double> TimeAsync(Browser browser, Person person)
+    {
+        var page = await browser.GetAsync(PagePaths.Login);
+        page = await browser.FollowAsync(await browser.SubmitAsync(page, ("email", person.Email)));
+        var start = TimeProvider.System.GetTimestamp();
+        await browser.SubmitAsync(page, ("password", "wrong wrong wrong"));
+        return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
+    }
+
+    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+}

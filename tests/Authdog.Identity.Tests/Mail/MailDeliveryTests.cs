@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Net;
+using System.Net.Sockets;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Mail;
+using Authdog.Identity.Pages;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Authdog.Identity.Tests.Mail;
+
+public sealed class MailDeliveryTests : IDisposable
+{
+    private readonly string _folder = Path.Combine(Path.GetTempPath(), "authdog-mail-" + Guid.NewGuid().ToString("N"));
+
+    [Fact]
+    public async Task IsOneFileForThisUserAlone_WhenNoServerIsNamed()
+    {
+        var (mailer, delivery, outbox) = Create(new MailOptions { OutboxPath = _folder });
+        var written = new TaskCompletionSource<MailWrittenEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
+        outbox.MailWritten += (_, mail) => written.TrySetResult(mail);
+        await delivery.StartAsync(CancellationToken.None);
+        mailer.Send(Message());
+
+        var mail = await written.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await delivery.StopAsync(CancellationToken.None);
+
+        mail.To.ShouldBe("ada@example.com");
+        mail.Link.ShouldBe("http://gateway.test/link");
+        Directory.GetFiles(_folder).ShouldBe([mail.File]);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(mail.File).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    [Fact]
+    public async Task IsWritten_WhenTheGatewayStopsAtOnce()
+    {
+        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder });
+        for (var i = 0; i < 20; i++)
+        {
+            mailer.Send(Message());
+        }
+
+        await delivery.StartAsync(CancellationToken.None);
+        await delivery.StopAsync(CancellationToken.None);
+
+        Directory.GetFiles(_folder, "*.eml").Length.ShouldBe(20);
+    }
+
+    [Fact]
+    public async Task IsKept_WhenTheServerStaysAway()
+    {
+        using var reserved = new TcpListener(IPAddress.Loopback, 0);
+        reserved.Start();
+        var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
+        reserved.Stop();
+        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = port, Tls = SmtpTls.None } });
+        await delivery.StartAsync(CancellationToken.None);
+        mailer.Send(Message());
+
+        await delivery.StopAsync(CancellationToken.None);
+
+        Directory.GetFiles(Path.Combine(_folder, "undelivered"), "*.eml").Length.ShouldBe(1);
+    }
+
+    public void Dispose()
+    {
+        if (Directory.Exists(_folder))
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static (Mailer Mailer, MailDelivery Delivery, Outbox Outbox) Create(MailOptions options)
+    {
+        var time = new FakeTimeProvider();
+        var outbox = new Outbox(Options.Create(options), time);
+        var mailer = new Mailer(NullLogger<Mailer>.Instance);
+        var templates = new MailTemplates(Options.Create(options), Options.Create(new BrandOptions()));
+        IMailTransport transport = options.Smtp.Host is null ? outbox : new SmtpTransport(Options.Create(options));
+        return (mailer, new MailDelivery(mailer, templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
+    }
+
+    private static MailMessage Message()
+    {
+        EmailAddress.TryParse("ada@example.com", out var to).ShouldBeTrue();
+        return new MailMessage(to, "recover", "en", ImmutableDictionary<string, string>.Empty.Add("link", "http://gateway.test/link"));
+    }
+}

@@ -1,0 +1,93 @@
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Authdog.Identity.Tests.Pages;
+
+/// <summary>The identity pages on a real Kestrel with the embedded store and SQLite in a folder of their own.</summary>
+public sealed class PagesHost : IAsyncLifetime
+{
+    /// <summary>What links in mail begin with; on purpose not where the host listens.</summary>
+    public const string PublicUrl = "http://gateway.test";
+
+    private readonly Dictionary<string, string?> _settings = new()
+    {
+        ["Login:AttemptsPerAddress"] = "100000",
+        ["SignUp:SignUpsPerNetwork"] = "100000",
+        ["SignUp:MessagesPerAddress"] = "100",
+        ["Recovery:RequestsPerNetwork"] = "100000",
+        ["Recovery:MessagesPerAddress"] = "100",
+    };
+
+    private WebApplication? _app;
+
+    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "authdog-pages-" + Guid.NewGuid().ToString("N"));
+
+    public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
+
+    public CapturedLogs Logs { get; } = new();
+
+    public Mailbox Mail => new(Path.Combine(Folder, "outbox"));
+
+    public Uri Address => new(_app!.Urls.First());
+
+    public IServiceProvider Services => _app!.Services;
+
+    public PagesHost With(string key, string value)
+    {
+        _settings[key] = value;
+        return this;
+    }
+
+    public Browser NewBrowser() => new(Address);
+
+    public async ValueTask InitializeAsync()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Configuration.AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Gateway:DataPath"] = Folder,
+            ["Mail:OutboxPath"] = Path.Combine(Folder, "outbox"),
+        });
+        builder.Logging.SetMinimumLevel(LogLevel.Trace).AddProvider(Logs);
+        builder.Services.AddRouting();
+        builder.Services.AddAuthorization();
+        builder.Services.AddSingleton<TimeProvider>(Time);
+        builder.Services.AddAuthdogIdentity(builder.Configuration);
+        builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = new Uri(PublicUrl));
+        _app = builder.Build();
+        await _app.Services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
+        _app.Use((context, next) =>
+        {
+            context.RequestServices.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
+            return next(context);
+        });
+        _app.UseRouting();
+        _app.UseAuthentication();
+        _app.UseAuthorization();
+        _app.MapAuthdogIdentity();
+        _app.MapGet("/fail/{kind}", (ErrorKind kind, HttpContext context, ErrorPages errors) => errors.Page(context, kind, "a reference"));
+        await _app.StartAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_app is not null)
+        {
+            await _app.StopAsync();
+            await _app.DisposeAsync();
+        }
+
+        Directory.Delete(Folder, recursive: true);
+    }
+}

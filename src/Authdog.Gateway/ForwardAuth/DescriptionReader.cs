@@ -11,7 +11,7 @@ namespace Authdog.Gateway.ForwardAuth;
 /// <summary>Reads what the client asked for from where the configured proxy says it, and from nowhere else (B4). What is missing, repeated or odd is an error, never a default (B6).</summary>
 internal static partial class DescriptionReader
 {
-    /// <summary>Where proxies ask. Exactly this, but Envoy appends the target.</summary>
+    /// <summary>Where proxies ask; Envoy appends the target.</summary>
     public const string Path = "/check";
 
     private const string ForwardedProto = "X-Forwarded-Proto";
@@ -42,8 +42,8 @@ internal static partial class DescriptionReader
         }
         else
         {
-            // What the proxy's own client sent as query must not come to be part of the question (B2).
-            if (!rawTarget.Equals(Path, StringComparison.Ordinal))
+            // Caddy appends its client's query to the question; it is not read here (B2).
+            if (!rawTarget.Equals(Path, StringComparison.Ordinal) && !rawTarget.StartsWith(Path + "?", StringComparison.Ordinal))
             {
                 return "target";
             }

@@ -1,11 +1,17 @@
 using Authdog.Gateway.Edge;
 using Authdog.Identity.Redis;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Authdog.Gateway.ForwardAuth;
 
 /// <summary>Everything that the forward-auth listener does with a request: who asks, about what, and what is the answer?</summary>
-internal sealed class ForwardAuthHandler(ForwardAuthGate gate, ForwardAuthJudge judge, IOptions<GatewayOptions> options, ILogger<ForwardAuthHandler> logger)
+internal sealed class ForwardAuthHandler(
+    ForwardAuthGate gate,
+    ForwardAuthJudge judge,
+    ReservedHeaders reserved,
+    IOptions<GatewayOptions> options,
+    ILogger<ForwardAuthHandler> logger)
 {
     private readonly ForwardAuthOptions _options = options.Value.ForwardAuth;
     private readonly string[] _notTheClients = [.. DescriptionReader.OfTheQuestion, options.Value.ForwardAuth.SharedSecretHeader];
@@ -20,7 +26,7 @@ internal sealed class ForwardAuthHandler(ForwardAuthGate gate, ForwardAuthJudge 
             return;
         }
 
-        var wrong = DescriptionReader.Read(context.Request, _options.Proxy!.Value, out var described) ?? Unanswerable(context.Request);
+        var wrong = DescriptionReader.Read(context.Request, _options.Proxy!.Value, out var described) ?? Uncarriable(context.Request.Headers);
         if (wrong is not null)
         {
             logger.RequestNotDescribed(caller, wrong);
@@ -55,9 +61,25 @@ internal sealed class ForwardAuthHandler(ForwardAuthGate gate, ForwardAuthJudge 
         }
     }
 
-    // The cookies go back to the proxy in a header of the answer.
-    private static string? Unanswerable(HttpRequest request) =>
-        request.Headers.Cookie.Any(cookie => cookie is not null && cookie.AsSpan().ContainsAnyInRange('\0', '\u001F')) ? "cookie" : null;
+    // What the edge would silently drop, the other proxy carries on. Plain names it overwrites; their look-alikes it would not (B5).
+    private string? Uncarriable(IHeaderDictionary headers)
+    {
+        foreach (var (name, values) in headers)
+        {
+            if (name[0] != ':' && !ReservedHeaders.IsPlain(name) && reserved.Contains(name))
+            {
+                return "header name";
+            }
+
+            // Cookies go back to the proxy in a header of the answer.
+            if (name.Equals(HeaderNames.Cookie, StringComparison.OrdinalIgnoreCase) && values.Any(cookie => cookie.AsSpan().ContainsAnyInRange('\0', '\u001F')))
+            {
+                return "cookie";
+            }
+        }
+
+        return null;
+    }
 
     private static void Refuse(HttpContext context, int status)
     {

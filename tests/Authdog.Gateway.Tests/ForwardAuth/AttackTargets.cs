@@ -8,7 +8,7 @@ internal static class AttackTargets
         "/admin", "/admin/", "/admin/users", "/ADMIN", "/Admin/users", "/aDmIn/", "/admin?", "/admin?x=/public/", "/admin/?/public/", "/admin#", "/admin#/public/", "/admin/#?",
         "//admin", "///admin/", "/public//../admin", "/public//admin/..//../admin", "/./admin", "/admin/.", "/admin/./users", "/admin//", "//localhost/admin",
         "/public/../admin", "/public/../admin/users", "/public/./../admin", "/public/x/../../admin", "/members/../admin", "/.authdog/../admin", "/.well-known/authdog/../../admin",
-        "/public/..;/admin", "/public/..;x=1/admin", "/public/.;/../admin", "/..;/admin", "/;/admin", "/public/;/../admin", "/.;/admin", "/.authdog/..;/admin",
+        "/public/..;/admin", "/public/..;x=1/admin", "/public/.;/../admin", "/..;/admin", "/public/;/../admin", "/.;/admin", "/.authdog/..;/admin",
         "/public%2f..%2fadmin", "/public/..%2fadmin", "/public/%2e%2e/admin", "/public/%2e%2e%2fadmin", "/public/.%2e/admin", "/public/%2E./admin", "/%2e/admin", "/.authdog/%2e%2e/admin", "/.authdog%2f..%2fadmin",
         "/%2fadmin", "/%2Fadmin", "/admin%2f", "/admin%2Fusers", "/public%2f%2e%2e%2fadmin",
         "/%61dmin", "/%61%64%6d%69%6e/", "/adm%69n/users", "/%41dmin",

@@ -40,6 +40,7 @@ internal sealed class ForwardAuthHost : IAsyncDisposable
             .Set("Gateway:ForwardAuth:AllowedAddresses:0", "127.0.0.1")
             .Set("Gateway:ForwardAuth:SharedSecret", Secret);
         Route(settings, "open", "/{**rest}", "open");
+        settings.Set("ReverseProxy:Routes:open:Match:Hosts:0", "localhost");
         Route(settings, "members", "/members/{**rest}", "members");
         Route(settings, "admin", "/admin/{**rest}", "staff");
         Route(settings, "maybe", "/maybe/{**rest}", "maybe");

@@ -85,7 +85,7 @@ internal sealed class ForwardAuthRules : IValidateOptions<GatewayOptions>
         {
             if (!AddressList.TryParse(addresses[i], out var network))
             {
-                errors.Add($"AG1057 {Key}AllowedAddresses:{i} = '{addresses[i]}' is neither an address nor a CIDR range whose host bits are zero: write '10.0.0.7' or '10.0.0.0/8'.");
+                errors.Add($"AG1057 {Key}AllowedAddresses:{i} = '{addresses[i]}' is neither an address nor a CIDR range: write '10.0.0.7' or '10.0.0.0/8'.");
             }
             else if (network.PrefixLength == 0)
             {

@@ -51,7 +51,7 @@ public sealed class ForwardAuthRulesTests
             "proxy" => () => options.Proxy = null,
             "status for nginx" => () => (options.Proxy, options.SignInStatus) = (ForwardAuthProxy.Nginx, 302),
             "no addresses" => options.AllowedAddresses.Clear,
-            "bad address" => () => options.AllowedAddresses.Add("10.0.0.7/8"),
+            "bad address" => () => options.AllowedAddresses.Add("proxy.example"),
             "everybody" => () => options.AllowedAddresses.Add("::/0"),
             "no proof" => () => options.SharedSecret = null,
             "two secrets" => () => options.SharedSecretFile = typeof(ForwardAuthRulesTests).Assembly.Location,

@@ -76,7 +76,7 @@ public sealed class ForwardAuthTests(AnswerHosts hosts) : IClassFixture<AnswerHo
     [MemberData(nameof(Proxies))]
     public async Task Answers401WithoutRedirect_WhenAProgramIsNotSignedIn(string proxy)
     {
-        foreach (var asker in new[] { "Sec-Fetch-Mode: cors", "Accept: application/json", "X-Requested-With: XMLHttpRequest", "Content-Type: application/grpc" })
+        foreach (var asker in new[] { "Sec-Fetch-Mode: cors", "Accept: application/json", "X-Requested-With: XMLHttpRequest", "Upgrade: websocket" })
         {
             using var answer = await AskAsync(proxy, new Question { Method = "GET" }, asker);
             answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized, asker);
@@ -84,6 +84,20 @@ public sealed class ForwardAuthTests(AnswerHosts hosts) : IClassFixture<AnswerHo
             answer.Headers.WwwAuthenticate.ToString().ShouldContain("Bearer");
             Value(answer, "Location").ShouldEndWith("/.authdog/login?return=%2Fmembers%2F");
         }
+    }
+
+    [Theory]
+    [Trait("Threat", "B6")]
+    [MemberData(nameof(Proxies))]
+    public async Task IsNever2xx_WhenTheClientsOwnAnswerWouldBe(string proxy)
+    {
+        // A gRPC client is told "unauthenticated" in trailers, under 200.
+        var question = new Question();
+        using var request = new HttpRequestMessage(HttpMethod.Get, question.Path(Of(proxy))) { Content = new ByteArrayContent([]) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/grpc");
+        ForwardAuthHost.Add(request, question.Headers(Of(proxy)).Append("X-Authdog-Secret: " + ForwardAuthHost.Secret));
+        using var answer = await Host(proxy).Client.SendAsync(request);
+        answer.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -236,17 +250,9 @@ public sealed class ForwardAuthTests(AnswerHosts hosts) : IClassFixture<AnswerHo
             var hostLine = Of(proxy) == ForwardAuthProxy.Envoy ? "" : "Host: check\n";
             var asked = Status(await RawClient.AskAsync(host.Url.Port, $"GET {question.Path(Of(proxy))} HTTP/1.1\n{hostLine}Connection: close\n{with}X-Authdog-Secret: {ForwardAuthHost.Secret}\n{string.Concat(question.Headers(Of(proxy)).Select(header => header + "\n"))}\n"));
 
-            // A route without a cluster is answered with 503 once it may pass.
+            // A route without a cluster is answered with 503 once it may pass. No proxy describes a target but by its path.
             var expected = carried switch { 503 => 200, 404 => 403, 400 => (int)Bad(proxy), _ => carried };
-            if (target.StartsWith("http", StringComparison.Ordinal))
-            {
-                // A proxy never describes a target in absolute form.
-                asked.ShouldBe((int)Bad(proxy));
-            }
-            else
-            {
-                asked.ShouldBe(expected, $"{target} {with}");
-            }
+            asked.ShouldBe(target.StartsWith('/') ? expected : (int)Bad(proxy), $"{target} {with}");
         }
     }
 

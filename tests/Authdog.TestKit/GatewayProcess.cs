@@ -61,9 +61,13 @@ public sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitStatus, string Output, string Error)> RunAsync(string folder, params string[] arguments)
+    public static Task<(int ExitStatus, string Output, string Error)> RunAsync(string folder, params string[] arguments) =>
+        RunWithInputAsync(folder, string.Empty, arguments);
+
+    /// <summary>Runs a command that reads a text from its standard input, to its end.</summary>
+    public static async Task<(int ExitStatus, string Output, string Error)> RunWithInputAsync(string folder, string input, params string[] arguments)
     {
-        await using var gateway = Launch(folder, string.Empty, string.Empty, arguments);
+        await using var gateway = Launch(folder, string.Empty, string.Empty, arguments, input);
         using var patience = new CancellationTokenSource(s_patience);
         await gateway._process.WaitForExitAsync(patience.Token);
         return (gateway._process.ExitCode, gateway.Output, gateway.Error);
@@ -71,10 +75,14 @@ public sealed class GatewayProcess : IAsyncDisposable
 
     /// <summary>Waits until something is so.</summary>
     /// <exception cref="TimeoutException">It did not become so, or the process ended before.</exception>
-    public async Task WaitForAsync(Func<bool> condition)
+    public Task WaitForAsync(Func<bool> condition) => WaitForAsync(() => Task.FromResult(condition()));
+
+    /// <summary>Waits until something is so.</summary>
+    /// <exception cref="TimeoutException">It did not become so, or the process ended before.</exception>
+    public async Task WaitForAsync(Func<Task<bool>> condition)
     {
         var started = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             if (_process.HasExited || Stopwatch.GetElapsedTime(started) > s_patience)
             {
@@ -110,7 +118,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static GatewayProcess Launch(string folder, string url, string managementUrl, IEnumerable<string> arguments)
+    private static GatewayProcess Launch(string folder, string url, string managementUrl, IEnumerable<string> arguments, string input = "")
     {
         var start = new ProcessStartInfo("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true };
         start.ArgumentList.Add(Assembly());
@@ -124,6 +132,7 @@ public sealed class GatewayProcess : IAsyncDisposable
         process.OutputDataReceived += (_, line) => Append(gateway._output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(gateway._error, line.Data);
         process.Start();
+        process.StandardInput.Write(input);
         process.StandardInput.Close();
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();

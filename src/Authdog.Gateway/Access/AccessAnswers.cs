@@ -45,7 +45,7 @@ internal static class AccessAnswers
 
     public static Answer Forbidden(string id) => new(403, "forbidden", "Not allowed", "You are signed in, but you may not use this. If you think you should, give this number to whoever runs this site.", id);
 
-    public static Answer ForbiddenToAll(string id) => new(403, "forbidden", "Not allowed", "This is not open to you, and signing in would not change that. If you think it should be, give this number to whoever runs this site.", id);
+    public static Answer ForbiddenToAll(string id) => new(403, "not-open", "Not allowed", "This is not open to you, and signing in would not change that. If you think it should be, give this number to whoever runs this site.", id);
 
     public static Answer StoreUnavailable(string id) => new(503, "unavailable", "Temporarily unavailable", "Who you are cannot be checked right now. Please try again in a few seconds.", id)
     {

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using Authdog.Identity.Pages;
 using Microsoft.Net.Http.Headers;
 
 namespace Authdog.Gateway.Answers;
@@ -19,13 +20,48 @@ internal static class AnswerWriter
                 WriteGrpc(response, answer);
                 return Task.CompletedTask;
             case AskerKind.Browser:
-                WriteHead(response, answer, "text/html; charset=utf-8");
-                return WriteBodyAsync(context, AnswerPage.Render(answer));
+                return WritePageAsync(context, answer);
             default:
                 WriteHead(response, answer, "application/problem+json");
                 return WriteBodyAsync(context, Problem(answer));
         }
     }
+
+    // The product's own page, in the reader's language; the plain one where it cannot be drawn.
+    private static async Task WritePageAsync(HttpContext context, Answer answer)
+    {
+        if (context.RequestServices.GetService<ErrorPages>() is { } pages && KindOf(answer) is { } kind)
+        {
+            try
+            {
+                await pages.WriteAsync(context, kind, answer.Id);
+                return;
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
+            {
+                context.Response.Clear();
+                SecurityHeaders.Set(context.Response.Headers);
+            }
+        }
+
+        WriteHead(context.Response, answer, "text/html; charset=utf-8");
+        await WriteBodyAsync(context, AnswerPage.Render(answer));
+    }
+
+    // Those whose words fit; a page that said less than the answer would help nobody.
+    private static ErrorKind? KindOf(Answer answer) => answer.Code switch
+    {
+        "forbidden" => ErrorKind.Forbidden,
+        "step-up-unavailable" => ErrorKind.StrongerSignInUnavailable,
+        "not-found" => ErrorKind.NotFound,
+        "antiforgery" => ErrorKind.PageExpired,
+        "internal" => ErrorKind.Failed,
+        "unavailable" or "upstream-unavailable" => ErrorKind.Unavailable,
+        "upstream-failed" => ErrorKind.BadGateway,
+        "upstream-timeout" => ErrorKind.GatewayTimeout,
+        _ when answer.Status == StatusCodes.Status413PayloadTooLarge => ErrorKind.TooLarge,
+        _ => null,
+    };
 
     // Trailers-only: one header block that carries the status, which every client reads, and no body.
     private static void WriteGrpc(HttpResponse response, Answer answer)

@@ -22,7 +22,8 @@ internal sealed class SettingsSchema
             ["Logging"] = SettingShape.Free.Instance,
             ["Urls"] = new SettingShape.Value(typeof(string)),
         };
-        foreach (var section in options)
+        // A section inside another one is a property of that one's class, too.
+        foreach (var section in options.Where(section => !section.Key.Contains(':', StringComparison.Ordinal)))
         {
             // Two features may share a section, each knowing its own part.
             settings[section.Key] = SettingShape.Section.Of(section

@@ -1,12 +1,17 @@
+using Authdog.Gateway.Access;
 using Yarp.ReverseProxy.Model;
 
 namespace Authdog.Gateway.Diagnostics;
 
-/// <summary>One line for each request, after it has been answered. Off until <c>Logging:LogLevel:Authdog.Gateway.Diagnostics</c> is <c>Information</c>.</summary>
-internal sealed class AccessLogMiddleware(RequestDelegate next, ILogger<AccessLogMiddleware> logger, TimeProvider time)
+/// <summary>Counts each request and logs it in one line, after it has been answered. The line is off until <c>Logging:LogLevel:Authdog.Gateway.Diagnostics</c> is <c>Information</c>.</summary>
+internal sealed class AccessLogMiddleware(RequestDelegate next, GatewayMetrics metrics, ILogger<AccessLogMiddleware> logger, TimeProvider time)
 {
-    /// <summary>Runs the rest of the pipeline and logs what came of it.</summary>
-    public Task InvokeAsync(HttpContext context) => logger.IsEnabled(LogLevel.Information) ? LogAsync(context) : next(context);
+    /// <summary>Runs the rest of the pipeline, counts and logs what came of it.</summary>
+    public async Task InvokeAsync(HttpContext context)
+    {
+        await (logger.IsEnabled(LogLevel.Information) ? LogAsync(context) : next(context));
+        metrics.Count(context);
+    }
 
     private async Task LogAsync(HttpContext context)
     {
@@ -27,6 +32,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, ILogger<AccessLo
                 path,
                 context.Response.StatusCode,
                 Math.Round(time.GetElapsedTime(start).TotalMilliseconds, 2),
+                context.Features.Get<AccessFeature>()?.Decision.Outcome.ToString(),
                 context.GetEndpoint()?.Metadata.GetMetadata<RouteModel>()?.Config.RouteId,
                 context.Connection.RemoteIpAddress?.ToString(),
                 context.TraceIdentifier);

@@ -1,3 +1,5 @@
+using System.Text;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Edge;
@@ -10,6 +12,13 @@ internal static class EdgeServices
             .Bind(configuration.GetSection(GatewayOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptions.Validator>();
+        services.Configure<KestrelServerOptions>(static server =>
+        {
+            // Header bytes beyond ASCII pass as they are (Latin-1 is one byte a character), and the app's own Server header passes too.
+            server.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+            server.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
+            server.AddServerHeader = false;
+        });
         services.AddSingleton<TrustedProxies>();
         services.AddSingleton<ReservedHeaders>();
         services.AddSingleton<HeaderHygiene>();

@@ -6,7 +6,21 @@ namespace Authdog.Gateway.Routing;
 /// <summary>Lets only sound routes into YARP, and gives them safe defaults. YARP collects what is thrown here over all routes, and keeps the last good configuration on reload.</summary>
 internal sealed class RouteFilter(RouteRules rules, RouteMetadata metadata, ReservedHeaders reserved) : IProxyConfigFilter
 {
-    public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel) => new(cluster);
+    private const string Latin1 = "latin1";
+
+    // Latin-1 gives every byte a character and back: header bytes beyond ASCII pass as they are, as in the server's own options.
+    public ValueTask<ClusterConfig> ConfigureClusterAsync(ClusterConfig cluster, CancellationToken cancel)
+    {
+        var client = cluster.HttpClient ?? HttpClientConfig.Empty;
+        return new(cluster with
+        {
+            HttpClient = client with
+            {
+                RequestHeaderEncoding = client.RequestHeaderEncoding ?? Latin1,
+                ResponseHeaderEncoding = client.ResponseHeaderEncoding ?? Latin1,
+            },
+        });
+    }
 
     public ValueTask<RouteConfig> ConfigureRouteAsync(RouteConfig route, ClusterConfig? cluster, CancellationToken cancel)
     {

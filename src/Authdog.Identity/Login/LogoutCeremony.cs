@@ -7,13 +7,19 @@ using Microsoft.Extensions.Logging;
 namespace Authdog.Identity.Login;
 
 /// <summary>Ends the browser's session: asks on GET, does it on POST, so that no image or prefetch signs anybody out.</summary>
-internal sealed class LogoutCeremony(SessionSignIn signIn, AuditLog audit, PageRenderer pages, ILogger<LogoutCeremony> logger)
+internal sealed class LogoutCeremony(SessionSignIn signIn, AuditLog audit, PageRenderer pages, ErrorPages errors, ILogger<LogoutCeremony> logger)
 {
     public IResult Show(HttpContext context)
     {
         if (context.Features.Get<SessionFeature>()?.Session is { } session)
         {
             return pages.Page<LogoutPage>(context, StatusCodes.Status200OK, ("Email", session.Email));
+        }
+
+        if (context.Features.Get<SessionFeature>()?.Lookup is SessionLookup.StoreUnavailable)
+        {
+            // Nobody is told to be signed out while that is not known.
+            return errors.Page(context, ErrorKind.Unavailable);
         }
 
         var texts = pages.Texts(context);

@@ -9,7 +9,7 @@ public sealed class Mailer(ILogger<Mailer> logger)
     private const int Capacity = 10_000;
 
     private readonly Channel<MailMessage> _waiting = Channel.CreateBounded<MailMessage>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
 
     internal ChannelReader<MailMessage> Waiting => _waiting.Reader;
 

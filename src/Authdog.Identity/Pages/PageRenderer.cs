@@ -16,6 +16,9 @@ public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language
     internal const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+    // What a page posted that its address needs, to be the same page in another language.
+    private static readonly string[] s_thread = ["flow", "token", "return"];
+
     /// <summary>The page as a result.</summary>
     /// <param name="context">The request.</param>
     /// <param name="status">HTTP status.</param>
@@ -68,9 +71,13 @@ public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language
             .Where(pair => pair.Key != PageLanguage.Parameter)
             .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? string.Empty)));
         // Only a form that was read within its bounds: asking for another would read it here.
-        if (request.HttpContext.Features.Get<IFormFeature>()?.Form?["flow"].ToString() is { Length: > 0 } flow && !request.Query.ContainsKey("flow"))
+        var form = request.HttpContext.Features.Get<IFormFeature>()?.Form;
+        foreach (var name in s_thread)
         {
-            query.Add("flow", flow);
+            if (!request.Query.ContainsKey(name) && form?[name].ToString() is { Length: > 0 } value)
+            {
+                query.Add(name, value);
+            }
         }
 
         query.Add(PageLanguage.Parameter, offered);

@@ -8,7 +8,7 @@ internal sealed class CommonPasswords(IOptions<PasswordOptions> options)
 {
     private const string Resource = "Authdog.Identity.Passwords.Blocklist.common-passwords.txt";
     private readonly Lazy<Lines> _builtIn = new(() => Lines.Read(typeof(CommonPasswords).Assembly.GetManifestResourceStream(Resource)!));
-    private readonly Lazy<HashSet<string>> _own = new(() => ReadOwn(options.Value.Blocklist));
+    private readonly Lazy<HashSet<string>> _own = new(() => ReadOwn(options.Value.BlocklistFile));
 
     /// <summary>Whether the text (NFC, lower case) is on a list.</summary>
     public bool Contains(string text) => _builtIn.Value.Contains(text) || _own.Value.Contains(text);

@@ -30,7 +30,7 @@ public sealed class PasswordOptions
     public int QueueLength { get; set; } = 64;
 
     /// <summary>File of further refused passwords, one a line. They add to the built-in list.</summary>
-    public string? Blocklist { get; set; }
+    public string? BlocklistFile { get; set; }
 
     internal sealed class Validator : IValidateOptions<PasswordOptions>
     {
@@ -53,9 +53,9 @@ public sealed class PasswordOptions
                 errors.Add($"{Section}:MemoryKiB = {options.MemoryKiB} is not between {least} and {Argon2Phc.MaxMemoryKiB}; with {options.Iterations} passes, less is weaker than OWASP's minimum. Use 19456 with 2 passes.");
             }
 
-            if (options.Blocklist is { } file && !File.Exists(file))
+            if (options.BlocklistFile is { } file && !File.Exists(file))
             {
-                errors.Add($"{Section}:Blocklist = '{file}' is no file. Name one, or leave it out to use the built-in list alone.");
+                errors.Add($"{Section}:BlocklistFile = '{file}' is no file. Name one, or leave it out to use the built-in list alone.");
             }
 
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

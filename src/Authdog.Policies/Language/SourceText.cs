@@ -65,16 +65,16 @@ internal static class SourceText
                     errors.Add(ErrorCodes.Tab, new Place(line, i - start + 1), "There is a tab", null, "Indent and separate with spaces");
                 }
             }
-            else if (IsInvisible(c) && !(c == '\r' && i + 1 < text.Length && text[i + 1] == '\n'))
+            else if (IsInvisible(text, i) && !(c == '\r' && i + 1 < text.Length && text[i + 1] == '\n'))
             {
                 harmless = false;
-                errors.Add(ErrorCodes.InvisibleCharacter, new Place(line, i - start + 1), "There is an invisible character", $"U+{(int)c:X4}", "Remove it");
+                errors.Add(ErrorCodes.InvisibleCharacter, new Place(line, i - start + 1), "There is an invisible character", $"U+{(char.IsHighSurrogate(c) ? char.ConvertToUtf32(text, i) : c):X4}", "Remove it");
             }
         }
 
         return harmless;
     }
 
-    private static bool IsInvisible(char c) => c != '\n' && char.GetUnicodeCategory(c)
+    private static bool IsInvisible(string text, int index) => CharUnicodeInfo.GetUnicodeCategory(text, index)
         is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 }

@@ -158,7 +158,7 @@ public sealed class AnswerTests : IClassFixture<AnswerTests.Fixture>
 
         using var browser = await _gateway.GetAsync("/strong/x", Navigate, $"Cookie: {cookie}");
         browser.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await browser.Content.ReadAsStringAsync()).ShouldContain("second factor");
+        (await browser.Content.ReadAsStringAsync()).ShouldContain("stronger sign-in");
         _upstream.Requests.ShouldBe(_before);
     }
 

@@ -40,7 +40,8 @@ public sealed class ServeTests : IDisposable
         using var ready = JsonDocument.Parse(await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/readyz")));
         ready.RootElement.GetProperty("status").GetString().ShouldBe("ready");
         (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/healthz"))).ShouldBe("alive\n");
-        (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/metrics"))).ShouldContain("# TYPE");
+        (await StatusAsync(gateway, "/")).ShouldBe(HttpStatusCode.OK);
+        (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/metrics"))).ShouldContain("authdog_access_decisions_total");
         foreach (var path in new[] { "/healthz", "/readyz", "/metrics" })
         {
             using var answer = await s_client.GetAsync(new Uri(gateway.Url + path));
@@ -57,7 +58,7 @@ public sealed class ServeTests : IDisposable
         await using var gateway = await GatewayProcess.StartAsync(_folder.Path);
         _folder.Write("data/policies/demo-public.yaml", "policy: demo-public\nrules: nonsense\n");
 
-        await PollAsync(async () => (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/readyz"))).Contains("\"degraded\"", StringComparison.Ordinal));
+        await gateway.WaitForAsync(async () => (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/readyz"))).Contains("\"degraded\"", StringComparison.Ordinal));
 
         (await s_client.GetStringAsync(new Uri(gateway.ManagementUrl + "/readyz"))).ShouldContain("demo-public.yaml");
         (await StatusAsync(gateway, "/")).ShouldBe(HttpStatusCode.OK);
@@ -96,20 +97,5 @@ public sealed class ServeTests : IDisposable
     {
         using var answer = await s_client.GetAsync(new Uri(gateway.Url + path));
         return answer.StatusCode;
-    }
-
-    private static async Task PollAsync(Func<Task<bool>> condition)
-    {
-        for (var tries = 0; tries < 200; tries++)
-        {
-            if (await condition())
-            {
-                return;
-            }
-
-            await Task.Delay(50);
-        }
-
-        throw new TimeoutException();
     }
 }

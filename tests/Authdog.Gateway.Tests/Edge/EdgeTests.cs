@@ -1,4 +1,5 @@
 using Authdog.Gateway.Tests.Hosting;
+using CsCheck;
 
 namespace Authdog.Gateway.Tests.Edge;
 
@@ -50,6 +51,29 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
         _upstream.Heads.ShouldBeEmpty();
     }
 
+    [Fact]
+    [Trait("Threat", "B1")]
+    public async Task WhatReachesTheAppIsWhatWasSent_WhateverIsSent()
+    {
+        string[] parts = ["/", ".", "..", "a", "B", "%2e", "%2f", "%41", "\\", ";", "%25", "%", "%C3%A9", "?", "&", "=", "|", "\"", "{", "[", "'", "+", "%20", "~", ":", "@"];
+        await Gen.OneOfConst(parts).Array[1, 10].Select(string.Concat).SampleAsync(
+            async text =>
+            {
+                var answer = await AskAsync(RawClient.Get("/" + text));
+                if (answer.StartsWith("HTTP/1.1 200", StringComparison.Ordinal))
+                {
+                    _upstream.TakeHead().ShouldStartWith($"GET /{text} HTTP/1.1\r\n");
+                }
+                else
+                {
+                    answer.ShouldStartWith("HTTP/1.1 400");
+                    _upstream.Heads.ShouldBeEmpty();
+                }
+            },
+            iter: 500,
+            threads: 1);
+    }
+
     [Theory]
     [Trait("Threat", "B3")]
     [InlineData("GET / HTTP/1.1\nHost: a\nHost: b\nConnection: close\n\n")]
@@ -83,6 +107,21 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
         var head = _upstream.TakeHead();
         head.ShouldNotContain("evil");
         head.ShouldContain("X-Mine: kept");
+    }
+
+    [Fact]
+    public async Task HeaderBytesBeyondAscii_PassAsTheyAre_InBothDirections()
+    {
+        const string Bytes = "\u00c3\u00bc\u00e9";
+        _upstream.AnswerHeaders = $"Content-Disposition: attachment; filename=\"{Bytes}\"\r\nServer: theirs\r\n";
+        var answer = await AskAsync(RawClient.Get("/", $"Cookie: name={Bytes}", $"X-Mine: {Bytes}"));
+        answer.ShouldStartWith("HTTP/1.1 200");
+        answer.ShouldContain($"filename=\"{Bytes}\"");
+        answer.ShouldContain("Server: theirs\r\n");
+        answer.ShouldNotContain("Kestrel");
+        var head = _upstream.TakeHead();
+        head.ShouldContain($"Cookie: name={Bytes}\r\n");
+        head.ShouldContain($"X-Mine: {Bytes}\r\n");
     }
 
     [Fact]

@@ -39,6 +39,14 @@ public sealed class GrpcTests(GrpcTests.Fixture fixture) : IClassFixture<GrpcTes
     }
 
     [Fact]
+    public async Task AppLearnsWhoCalls_WhenTheCallHasASession()
+    {
+        var (cookie, _) = await fixture.Plain.SignInAsync("ada@example.com");
+        using var channel = Channel(tls: false);
+        (await channel.CreateCallInvoker().AsyncUnaryCall(EchoGrpc.UnaryMethod, null, new CallOptions(new Metadata { { "cookie", cookie } }), "hello")).ShouldBe("hello for ada@example.com");
+    }
+
+    [Fact]
     public async Task AppsOwnStatusPasses()
     {
         using var channel = Channel(tls: false);
@@ -72,11 +80,11 @@ public sealed class GrpcTests(GrpcTests.Fixture fixture) : IClassFixture<GrpcTes
         }
 
         private static Task<GatewayHost> StartAsync(string upstream) => GatewayHost.StartAsync(new GatewayHostSettings()
-            .PublicPolicy()
+            .Policy("maybe", "  - { name: maybe, effect: optional }")
             .Route(
                 "grpc",
                 "/{**all}",
-                "open",
+                "maybe",
                 upstream,
                 ("Cluster:HttpRequest:Version", "2"),
                 ("Cluster:HttpRequest:VersionPolicy", "RequestVersionExact"),

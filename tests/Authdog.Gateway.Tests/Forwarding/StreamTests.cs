@@ -22,7 +22,9 @@ public sealed class StreamTests : IAsyncLifetime
         _upstream = await Upstream.StartAsync(Map);
         _gateway = await GatewayHost.StartAsync(new GatewayHostSettings()
             .PublicPolicy()
+            .SignedInPolicy()
             .Route("app", "/{**all}", "open", _upstream.Url)
+            .Route("members", "/members/{**all}", "members", _upstream.Url, ("Transforms:0:PathRemovePrefix", "/members"))
             .Route("h2", "/h2/{**all}", "open", _upstream.Http2Url, ("Cluster:HttpRequest:Version", "2"), ("Cluster:HttpRequest:VersionPolicy", "RequestVersionExact")));
     }
 
@@ -44,6 +46,27 @@ public sealed class StreamTests : IAsyncLifetime
         await socket.CloseAsync(WebSocketCloseStatus.NormalClosure, "bye", CancellationToken.None);
         socket.CloseStatus.ShouldBe(WebSocketCloseStatus.NormalClosure);
         socket.CloseStatusDescription.ShouldBe("seen bye");
+    }
+
+    [Fact]
+    public async Task WebSocketOpens_OnlyForWhoIsSignedIn()
+    {
+        var address = new Uri($"ws://127.0.0.1:{_gateway.Url.Port}/members/socket");
+        using var stranger = new ClientWebSocket();
+        stranger.Options.CollectHttpResponseDetails = true;
+        await Should.ThrowAsync<WebSocketException>(() => stranger.ConnectAsync(address, CancellationToken.None));
+        stranger.HttpStatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        _upstream.Requests.ShouldBe(0);
+
+        var (cookie, _) = await _gateway.SignInAsync();
+        using var member = new ClientWebSocket();
+        member.Options.SetRequestHeader("Cookie", cookie);
+        await member.ConnectAsync(address, CancellationToken.None);
+        await member.SendAsync("hi"u8.ToArray(), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+        var buffer = new byte[64];
+        var received = await member.ReceiveAsync(buffer, CancellationToken.None);
+        Encoding.UTF8.GetString(buffer, 0, received.Count).ShouldBe("echo hi");
+        await member.CloseAsync(WebSocketCloseStatus.NormalClosure, null, CancellationToken.None);
     }
 
     [Fact]

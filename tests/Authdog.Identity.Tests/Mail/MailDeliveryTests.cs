@@ -66,6 +66,38 @@ public sealed class MailDeliveryTests : IDisposable
         Directory.GetFiles(Path.Combine(_folder, "undelivered"), "*.eml").Length.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task ReachesTheServer_WhenOneIsNamed()
+    {
+        await using var server = new SmtpCatcher();
+        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Tls = SmtpTls.None } });
+        await delivery.StartAsync(CancellationToken.None);
+        mailer.Send(Message());
+
+        var received = await server.Received.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await delivery.StopAsync(CancellationToken.None);
+
+        received.ShouldContain("To: ada@example.com");
+        received.ShouldContain("http://gateway.test/link");
+        Directory.Exists(_folder).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task IsNotTriedAgain_WhenTheServerRefusesTheRecipient()
+    {
+        await using var server = new SmtpCatcher();
+        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Tls = SmtpTls.None } });
+        await delivery.StartAsync(CancellationToken.None);
+        mailer.Send(Message("refused@example.com"));
+        mailer.Send(Message());
+
+        await server.Received.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
+        await delivery.StopAsync(CancellationToken.None);
+
+        server.Connections.ShouldBe(2);
+        Directory.GetFiles(Path.Combine(_folder, "undelivered"), "*.eml").Length.ShouldBe(1);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_folder))
@@ -84,9 +116,9 @@ public sealed class MailDeliveryTests : IDisposable
         return (mailer, new MailDelivery(mailer, templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
     }
 
-    private static MailMessage Message()
+    private static MailMessage Message(string address = "ada@example.com")
     {
-        EmailAddress.TryParse("ada@example.com", out var to).ShouldBeTrue();
+        EmailAddress.TryParse(address, out var to).ShouldBeTrue();
         return new MailMessage(to, "recover", "en", ImmutableDictionary<string, string>.Empty.Add("link", "http://gateway.test/link"));
     }
 }

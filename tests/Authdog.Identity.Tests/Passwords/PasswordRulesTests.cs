@@ -87,7 +87,7 @@ public sealed class PasswordRulesTests
         try
         {
             File.WriteAllText(file, "Analytical Society 1812\n\n");
-            New(o => o.Blocklist = file).Judge("analytical society 1812", []).ShouldBe(PasswordJudgement.Common);
+            New(o => o.BlocklistFile = file).Judge("analytical society 1812", []).ShouldBe(PasswordJudgement.Common);
         }
         finally
         {

@@ -53,6 +53,7 @@ internal sealed class ForwardAuthHandler(
         {
             logger.DecisionUnavailable(exception.Message);
             Refuse(context, StatusCodes.Status503ServiceUnavailable);
+            context.Response.Headers.RetryAfter = "5";
         }
         catch (Exception exception) when (!context.Response.HasStarted)
         {

@@ -57,6 +57,11 @@ internal sealed class ForwardAuthListener(IServiceProvider services, IOptions<Ga
         // A question has no body that anybody reads.
         kestrel.Limits.MaxRequestBodySize = 64 * 1024;
 
+        // A question has all headers of the request in question, and some more.
+        kestrel.Limits.MaxRequestHeadersTotalSize = 64 * 1024;
+        kestrel.Limits.MaxRequestHeaderCount = 200;
+        kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+
         // Cookies go back byte for byte.
         kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;

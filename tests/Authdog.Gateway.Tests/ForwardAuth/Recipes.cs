@@ -1,3 +1,5 @@
+using Authdog.TestKit;
+
 namespace Authdog.Gateway.Tests.ForwardAuth;
 
 /// <summary>The recipes of the folder's README, as an operator would paste them.</summary>
@@ -5,7 +7,7 @@ internal static class Recipes
 {
     public static string Read(string language)
     {
-        var text = File.ReadAllText(Path.Combine(Root(), "src/Authdog.Gateway/ForwardAuth/README.md"));
+        var text = File.ReadAllText(Path.Combine(GatewayProcess.Repository, "src/Authdog.Gateway/ForwardAuth/README.md"));
         var fence = $"```{language}\n";
         var start = text.IndexOf(fence, StringComparison.Ordinal) + fence.Length;
         start.ShouldBeGreaterThan(fence.Length, $"the README has no {language} recipe");
@@ -16,16 +18,5 @@ internal static class Recipes
     {
         recipe.ShouldContain(what);
         return recipe.Replace(what, with, StringComparison.Ordinal);
-    }
-
-    private static string Root()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "Authdog.Gateway.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside a checkout.");
-        }
-
-        return folder;
     }
 }

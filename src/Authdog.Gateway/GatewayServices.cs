@@ -24,7 +24,7 @@ internal static class GatewayServices
         services.AddEdge(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
-        services.AddForwardAuth();
+        services.AddForwardAuth(configuration);
         services.AddDiagnostics();
     }
 

@@ -26,9 +26,6 @@ internal sealed class GatewayOptions
     /// <summary>File of the master key. Absent: <c>master.key</c> in <see cref="DataPath"/>, made at the first start.</summary>
     public string? MasterKeyFile { get; set; }
 
-    /// <summary>Decisions for a proxy that carries the requests itself; off by default.</summary>
-    public ForwardAuthOptions ForwardAuth { get; set; } = new();
-
     internal sealed class Validator : IValidateOptions<GatewayOptions>
     {
         public ValidateOptionsResult Validate(string? name, GatewayOptions options)

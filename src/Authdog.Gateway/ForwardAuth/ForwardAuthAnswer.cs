@@ -69,7 +69,9 @@ internal static class ForwardAuthAnswer
         // To nginx all but 2xx, 401 and 403 is a failure of the gateway.
         >= 400 and < 500 when options.Proxy == ForwardAuthProxy.Nginx => StatusCodes.Status403Forbidden,
         >= 400 => would,
-        _ => StatusCodes.Status500InternalServerError,
+
+        // Said to the client itself (gRPC says "no" under 200), or to be done by the proxy itself (a redirect to https).
+        _ => StatusCodes.Status403Forbidden,
     };
 
     // Local, because the session's cookie is of the app's own host. Traefik resolves it against the address of the question, so it is told the whole.

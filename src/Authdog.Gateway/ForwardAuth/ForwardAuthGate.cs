@@ -1,6 +1,5 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography.X509Certificates;
-using Authdog.Gateway.Edge;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.ForwardAuth;
@@ -9,16 +8,16 @@ namespace Authdog.Gateway.ForwardAuth;
 internal sealed class ForwardAuthGate
 {
     private readonly AddressList _addresses;
-    private readonly SharedSecret? _secret;
+    private readonly CallerSecret? _secret;
     private readonly FrozenSet<string>? _clients;
     private readonly TimeProvider _time;
 
-    public ForwardAuthGate(IOptions<GatewayOptions> options, TimeProvider time)
+    public ForwardAuthGate(IOptions<ForwardAuthOptions> options, TimeProvider time)
     {
-        var settings = options.Value.ForwardAuth;
+        var settings = options.Value;
         _time = time;
         _addresses = new AddressList(settings.AllowedAddresses);
-        _secret = SharedSecret.Read(settings) is { } value ? new SharedSecret(settings.SharedSecretHeader, value) : null;
+        _secret = CallerSecret.Read(settings) is { } value ? new CallerSecret(settings.SharedSecretHeader, value) : null;
         _clients = settings.ClientCertificateFile is null ? null : ListenerCertificates.LoadClients(settings);
     }
 

@@ -10,11 +10,11 @@ internal sealed class ForwardAuthHandler(
     ForwardAuthGate gate,
     ForwardAuthJudge judge,
     ReservedHeaders reserved,
-    IOptions<GatewayOptions> options,
+    IOptions<ForwardAuthOptions> options,
     ILogger<ForwardAuthHandler> logger)
 {
-    private readonly ForwardAuthOptions _options = options.Value.ForwardAuth;
-    private readonly string[] _notTheClients = [.. DescriptionReader.OfTheQuestion, options.Value.ForwardAuth.SharedSecretHeader];
+    private readonly ForwardAuthOptions _options = options.Value;
+    private readonly string[] _notTheClients = [.. DescriptionReader.OfTheQuestion, options.Value.SharedSecretHeader];
 
     public async Task HandleAsync(HttpContext context)
     {

@@ -1,3 +1,4 @@
+using Authdog.Gateway.Edge;
 using Authdog.Identity.Redis;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -40,7 +41,7 @@ internal sealed class ForwardAuthJudge(ForwardAuthEntrance entrance, IServiceSco
     private static FeatureCollection Features(DescribedRequest described, Stream body, DescribedRequestFeature mark, CancellationToken cancellationToken)
     {
         // The edge reads the raw target and compares: path and query here are only what a server would have made of it.
-        _ = Edge.TargetParser.Parse(described.Target, out var target, out var path);
+        _ = TargetParser.Parse(described.Target, out var target, out var path);
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var features = new FeatureCollection();
         features.Set<IHttpRequestFeature>(new HttpRequestFeature
@@ -56,7 +57,7 @@ internal sealed class ForwardAuthJudge(ForwardAuthEntrance entrance, IServiceSco
         });
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(body));
-        features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { RemoteIpAddress = described.Client });
+        features.Set<IHttpConnectionFeature>(new HttpConnectionFeature { ConnectionId = string.Empty, RemoteIpAddress = described.Client });
         features.Set<IHttpRequestLifetimeFeature>(new HttpRequestLifetimeFeature { RequestAborted = cancellationToken });
         features.Set(mark);
         return features;

@@ -1,5 +1,4 @@
 using System.Text;
-using Authdog.Gateway.Edge;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -9,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Authdog.Gateway.ForwardAuth;
 
 /// <summary>The listener for other proxies' questions; does not exist unless configured.</summary>
-internal sealed class ForwardAuthListener(IServiceProvider services, IOptions<GatewayOptions> options) : IHostedService, IAsyncDisposable
+internal sealed class ForwardAuthListener(IServiceProvider services, IOptions<ForwardAuthOptions> options) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -19,7 +18,7 @@ internal sealed class ForwardAuthListener(IServiceProvider services, IOptions<Ga
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        var settings = options.Value.ForwardAuth;
+        var settings = options.Value;
         if (settings.Url is null)
         {
             return;

@@ -1,4 +1,3 @@
-using Authdog.Gateway.Edge;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.ForwardAuth;
@@ -26,5 +25,5 @@ internal static class ForwardAuthPipeline
     }
 
     private static bool IsOn(IApplicationBuilder app) =>
-        app.ApplicationServices.GetRequiredService<IOptions<GatewayOptions>>().Value.ForwardAuth.Url is not null;
+        app.ApplicationServices.GetRequiredService<IOptions<ForwardAuthOptions>>().Value.Url is not null;
 }

@@ -1,4 +1,3 @@
-using Authdog.Gateway.Edge;
 using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 
@@ -6,9 +5,12 @@ namespace Authdog.Gateway.ForwardAuth;
 
 internal static class ForwardAuthServices
 {
-    public static IServiceCollection AddForwardAuth(this IServiceCollection services)
+    public static IServiceCollection AddForwardAuth(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddSingleton<IValidateOptions<GatewayOptions>, ForwardAuthRules>();
+        services.AddOptions<ForwardAuthOptions>()
+            .Bind(configuration.GetSection(ForwardAuthOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ForwardAuthOptions>, ForwardAuthOptions.Validator>();
         services.AddSingleton<ForwardAuthEntrance>();
         services.AddSingleton<ForwardAuthGate>();
         services.AddSingleton<ForwardAuthJudge>();

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Authdog.Gateway.Edge;
 
 namespace Authdog.Gateway.ForwardAuth;
 

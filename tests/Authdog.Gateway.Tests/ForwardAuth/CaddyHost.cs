@@ -1,4 +1,4 @@
-using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
 
 namespace Authdog.Gateway.Tests.ForwardAuth;
 

@@ -1,4 +1,3 @@
-using Authdog.Gateway.Edge;
 using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Tests.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +30,8 @@ internal sealed class ForwardAuthHost : IAsyncDisposable
             .Policy("members", "  - { name: members, effect: allow }")
             .Policy("staff", "  - { name: staff, effect: allow, when: { role: admin } }")
             .Policy("maybe", "  - { name: whoever, effect: optional }")
+            .Policy("strong", "  - { name: strong, effect: allow, require: { acr: aal2 } }")
+            .Policy("fresh", "  - { name: fresh, effect: allow, require: { max-age: 15m } }")
             .Policy("nobody", "  - { name: nobody, effect: deny }")
             .Policy("office", "  - { name: office, effect: public, when: { ip: 203.0.113.0/24 } }")
             .Policy("readers", "  - { name: reading, effect: public, when: { method: GET } }")
@@ -42,6 +43,8 @@ internal sealed class ForwardAuthHost : IAsyncDisposable
         Route(settings, "open", "/{**rest}", "open");
         settings.Set("ReverseProxy:Routes:open:Match:Hosts:0", "localhost");
         Route(settings, "members", "/members/{**rest}", "members");
+        Route(settings, "strong", "/strong/{**rest}", "strong");
+        Route(settings, "fresh", "/fresh/{**rest}", "fresh");
         Route(settings, "admin", "/admin/{**rest}", "staff");
         Route(settings, "maybe", "/maybe/{**rest}", "maybe");
         Route(settings, "nobody", "/nobody/{**rest}", "nobody");

@@ -1,11 +1,11 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Authdog.Gateway.Edge;
 using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Tests.Hosting;
 using Authdog.TestKit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Authdog.Gateway.Tests.ForwardAuth;
 
@@ -40,6 +40,22 @@ public sealed class ForwardAuthListenerTests
         browser.Headers.Location!.OriginalString.ShouldBe("http://localhost/.authdog/login?return=%2Fmembers%2F");
         using var program = await host.AskAsync("/check", new Question().Headers(ForwardAuthProxy.Traefik));
         program.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task SendsABrowserToSignInAgain_WhenTheSessionIsTooOld()
+    {
+        var time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var host = await ForwardAuthHost.StartAsync(ForwardAuthProxy.Caddy, settings => settings.Configure = services => services.AddSingleton<TimeProvider>(time));
+        var (cookie, _) = await host.Gateway.SignInAsync();
+        string[] question = [.. new Question { Target = "/fresh/" }.Headers(ForwardAuthProxy.Caddy), $"Cookie: {cookie}", .. Question.Browser];
+        using var fresh = await host.AskAsync("/check", question);
+        fresh.StatusCode.ShouldBe(HttpStatusCode.OK);
+        time.Advance(TimeSpan.FromMinutes(16));
+        using var old = await host.AskAsync("/check", question);
+        old.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        old.Headers.Location!.OriginalString.ShouldBe("/.authdog/login?return=%2Ffresh%2F&max_age=900");
+        old.Headers.GetValues("X-Authdog-Answer").ShouldBe(["redirect"]);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using System.Net;
-using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Tests.Hosting;
 
 namespace Authdog.Gateway.Tests.ForwardAuth;
@@ -84,6 +84,18 @@ public sealed class ForwardAuthTests(AnswerHosts hosts) : IClassFixture<AnswerHo
             answer.Headers.WwwAuthenticate.ToString().ShouldContain("Bearer");
             Value(answer, "Location").ShouldEndWith("/.authdog/login?return=%2Fmembers%2F");
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Proxies))]
+    public async Task AsksForMore_WhenTheSessionIsTooWeak(string proxy)
+    {
+        var (cookie, _) = await Host(proxy).Gateway.SignInAsync();
+        using var program = await AskAsync(proxy, new Question { Target = "/strong/" }, $"Cookie: {cookie}");
+        program.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        program.Headers.WwwAuthenticate.ToString().ShouldContain("acr_values=\"aal2\"");
+        using var browser = await AskAsync(proxy, new Question { Target = "/strong/" }, [$"Cookie: {cookie}", .. Question.Browser]);
+        browser.IsSuccessStatusCode.ShouldBeFalse();
     }
 
     [Theory]

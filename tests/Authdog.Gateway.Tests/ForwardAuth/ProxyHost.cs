@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Tests.Hosting;
 
 namespace Authdog.Gateway.Tests.ForwardAuth;

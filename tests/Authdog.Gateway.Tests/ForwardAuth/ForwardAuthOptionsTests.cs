@@ -1,10 +1,9 @@
-using Authdog.Gateway.Edge;
 using Authdog.Gateway.ForwardAuth;
 
 namespace Authdog.Gateway.Tests.ForwardAuth;
 
 /// <summary>What the section must say before the gateway starts with it.</summary>
-public sealed class ForwardAuthRulesTests
+public sealed class ForwardAuthOptionsTests
 {
     [Fact]
     public void AcceptsNothingAtAll() => Errors(new ForwardAuthOptions()).ShouldBeEmpty();
@@ -54,7 +53,7 @@ public sealed class ForwardAuthRulesTests
             "bad address" => () => options.AllowedAddresses.Add("proxy.example"),
             "everybody" => () => options.AllowedAddresses.Add("::/0"),
             "no proof" => () => options.SharedSecret = null,
-            "two secrets" => () => options.SharedSecretFile = typeof(ForwardAuthRulesTests).Assembly.Location,
+            "two secrets" => () => options.SharedSecretFile = typeof(ForwardAuthOptionsTests).Assembly.Location,
             "secret header" => () => options.SharedSecretHeader = "X_Secret",
             "short secret" => () => options.SharedSecret = "0123456789012345678901234567890",
             "blank in secret" => () => options.SharedSecret = "0123456789012345678901234567890 12",
@@ -76,5 +75,5 @@ public sealed class ForwardAuthRulesTests
     };
 
     private static string[] Errors(ForwardAuthOptions options) =>
-        new ForwardAuthRules().Validate(null, new GatewayOptions { ForwardAuth = options }).Failures?.ToArray() ?? [];
+        new ForwardAuthOptions.Validator().Validate(null, options).Failures?.ToArray() ?? [];
 }

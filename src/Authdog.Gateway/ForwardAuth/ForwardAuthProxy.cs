@@ -1,4 +1,4 @@
-namespace Authdog.Gateway.Edge;
+namespace Authdog.Gateway.ForwardAuth;
 
 /// <summary>Which proxy asks for decisions, and so where it says what its client asked for. Configured, never guessed from headers (B4).</summary>
 internal enum ForwardAuthProxy

@@ -1,12 +1,11 @@
 using System.Security.Cryptography;
 using System.Text;
-using Authdog.Gateway.Edge;
 using Microsoft.Extensions.Primitives;
 
 namespace Authdog.Gateway.ForwardAuth;
 
 /// <summary>What the proxy proves itself with. Only its SHA-256 is kept, so that comparing tells nothing about length or content.</summary>
-internal sealed class SharedSecret(string header, string value)
+internal sealed class CallerSecret(string header, string value)
 {
     private readonly byte[] _hash = SHA256.HashData(Encoding.UTF8.GetBytes(value));
 

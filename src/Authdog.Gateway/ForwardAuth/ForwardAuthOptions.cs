@@ -1,8 +1,10 @@
-namespace Authdog.Gateway.Edge;
+namespace Authdog.Gateway.ForwardAuth;
 
 /// <summary>Section <c>Gateway:ForwardAuth</c>: decisions for a proxy that carries the requests itself. Off unless <see cref="Url"/> is set.</summary>
-internal sealed class ForwardAuthOptions
+internal sealed partial class ForwardAuthOptions
 {
+    public const string Section = "Gateway:ForwardAuth";
+
     /// <summary>Where the proxy asks, such as <c>http://127.0.0.1:8082</c>. Never public.</summary>
     public string? Url { get; set; }
 

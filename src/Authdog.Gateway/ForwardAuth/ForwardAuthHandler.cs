@@ -10,6 +10,7 @@ internal sealed class ForwardAuthHandler(
     ForwardAuthGate gate,
     ForwardAuthJudge judge,
     ReservedHeaders reserved,
+    IdentityNames names,
     IOptions<ForwardAuthOptions> options,
     ILogger<ForwardAuthHandler> logger)
 {
@@ -62,12 +63,12 @@ internal sealed class ForwardAuthHandler(
         }
     }
 
-    // What the edge would silently drop, the other proxy carries on. Plain names it overwrites; their look-alikes it would not (B5).
+    // What the edge would silently drop, the other proxy carries on. The identity headers it overwrites; their look-alikes it would not (B5).
     private string? Uncarriable(IHeaderDictionary headers)
     {
         foreach (var (name, values) in headers)
         {
-            if (name[0] != ':' && !ReservedHeaders.IsPlain(name) && reserved.Contains(name))
+            if (IsLookAlike(name))
             {
                 return "header name";
             }
@@ -81,6 +82,14 @@ internal sealed class ForwardAuthHandler(
 
         return null;
     }
+
+    private bool IsLookAlike(string name) => name[0] switch
+    {
+        ':' => false,
+        'x' or 'X' when ReservedHeaders.IsOwn(name) =>
+            !names.All.Contains(name, StringComparer.OrdinalIgnoreCase) && !name.Equals(_options.SharedSecretHeader, StringComparison.OrdinalIgnoreCase),
+        _ => !ReservedHeaders.IsPlain(name) && reserved.Contains(name),
+    };
 
     private static void Refuse(HttpContext context, int status)
     {

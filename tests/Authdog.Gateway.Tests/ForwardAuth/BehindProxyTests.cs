@@ -121,6 +121,8 @@ public abstract class BehindProxyTests
     [InlineData("X_Authdog_User: evil")]
     [InlineData("X-Authdog_User: evil")]
     [InlineData("X.Authdog.User: evil")]
+    [InlineData("X-Authdog-Anything: evil")]
+    [InlineData("XAuthdog-User: evil")]
     [InlineData("X-Authdog-Assertion: evil")]
     [InlineData("X-Authdog-Roles: admin, evil")]
     [InlineData("X-Authdog-User: evil\nX-Authdog-User: evil")]

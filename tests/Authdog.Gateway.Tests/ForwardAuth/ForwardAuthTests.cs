@@ -214,6 +214,8 @@ public sealed class ForwardAuthTests(AnswerHosts hosts) : IClassFixture<AnswerHo
     [InlineData("Remote_User: evil")]
     [InlineData("X_Forwarded_For: 1.2.3.4")]
     [InlineData("Odd_Name: x")]
+    [InlineData("X-Authdog-Anything: x")]
+    [InlineData("XAuthdog-User: x")]
     public async Task Denies_WhenTheAppCouldMistakeAHeaderThatTheProxyCarries(string header)
     {
         foreach (var proxy in Enum.GetNames<ForwardAuthProxy>())

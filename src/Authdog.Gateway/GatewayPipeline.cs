@@ -1,5 +1,6 @@
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Gateway.Routing;
 
@@ -12,6 +13,9 @@ internal static class GatewayPipeline
     /// <param name="mapOwn">Maps the gateway's own endpoints; they come before every upstream route.</param>
     public static WebApplication UseAuthdogGateway(this WebApplication app, Action<IEndpointRouteBuilder>? mapOwn = null)
     {
+        // 0. Requests that another proxy describes go through all that follows, up to the decision.
+        app.UseForwardAuthEntrance();
+
         // 1. Whatever escapes from below denies, with an id that the log has too.
         app.UseMiddleware<ProblemMiddleware>();
 
@@ -29,6 +33,7 @@ internal static class GatewayPipeline
         // 5. Who is it, and may they? A challenge or refusal ends the pipeline.
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseForwardAuthGrant();
         app.UseAntiforgery();
 
         // 6. The gateway's own endpoints, then the upstreams.

@@ -2,6 +2,7 @@ using Authdog.Gateway.Access;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
 using Authdog.Identity.Mail;
@@ -23,6 +24,7 @@ internal static class GatewayServices
         services.AddEdge(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
+        services.AddForwardAuth(configuration);
         services.AddDiagnostics();
     }
 

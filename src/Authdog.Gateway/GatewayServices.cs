@@ -4,6 +4,7 @@ using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
 using Authdog.Gateway.Edge.Tls;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
 using Authdog.Identity.Mail;
@@ -27,6 +28,7 @@ internal static class GatewayServices
         services.AddTls(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
+        services.AddForwardAuth(configuration);
         services.AddDiagnostics();
     }
 

@@ -107,7 +107,7 @@ internal sealed class LoginCeremony(
                 return pages.Page<ThrottledPage>(
                     context,
                     StatusCodes.Status429TooManyRequests,
-                    ("Minutes", (int)Math.Ceiling(throttled.RetryAfter.TotalMinutes)),
+                    ("Text", LoginAttempts.Explain(pages.Texts(context), throttled.RetryAfter)),
                     ("Login", LoginAddress.Of(flow)),
                     ("Recover", LoginAddress.With(PagePaths.Recover, flow)));
             case LoginProof.Refused refused:

@@ -91,7 +91,7 @@ internal sealed class SignUpCeremony(
 
     private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, ReturnUrl target, PageTexts texts)
     {
-        var hash = await hashing.HashAsync(password, context.RequestAborted);
+        var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null;
         var (id, code, link) = await pendings.BeginAsync(
             tenant.Id,

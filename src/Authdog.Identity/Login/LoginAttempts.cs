@@ -18,6 +18,10 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     private const string AccountPurpose = "login-account";
     private const string BrowserPurpose = "login-browser";
     private const string AddressPurpose = "login-address";
+    private const string IdentifyPurpose = "login-identify";
+
+    // Typing the address again, or for another account, is no try at a password; each time is a record in the store, though (B18).
+    private const int IdentifiersForEachTry = 3;
     private const string RowPurpose = "login-row";
 
     /// <summary>Wrong tries in a row that a password survives.</summary>
@@ -31,8 +35,13 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
         var (purpose, subject) = AccountCounter(context, tenant, email);
         var window = options.Value.AttemptWindow;
         var fromAddress = await counters.IncrementAsync(tenant, AddressPurpose, Network(context.Connection.RemoteIpAddress), window, cancellationToken);
+        if (fromAddress > options.Value.AttemptsPerAddress)
+        {
+            return window;
+        }
+
         var atAccount = await counters.IncrementAsync(tenant, purpose, subject, window, cancellationToken);
-        if (fromAddress > options.Value.AttemptsPerAddress || atAccount > options.Value.AttemptsPerAccount)
+        if (atAccount > options.Value.AttemptsPerAccount)
         {
             return window;
         }
@@ -47,6 +56,11 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
 
         return inARow > TriesInARow ? s_untilRecovery : null;
     }
+
+    /// <summary>Counts an address that was typed; false when this client network has typed too many.</summary>
+    public async Task<bool> MayIdentifyAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
+        await counters.IncrementAsync(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), options.Value.AttemptWindow, cancellationToken)
+            <= (long)IdentifiersForEachTry * options.Value.AttemptsPerAddress;
 
     /// <summary>Says how long to wait.</summary>
     public static string Explain(PageTexts texts, TimeSpan wait) =>

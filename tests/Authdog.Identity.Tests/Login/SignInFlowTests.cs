@@ -213,6 +213,39 @@ public sealed class SignInFlowTests(PagesHost host)
     }
 
     [Fact]
+    [Trait("Threat", "B18")]
+    public async Task StoresNothing_WhenTheLoginPageIsOnlyLookedAt()
+    {
+        using var browser = host.NewBrowser();
+        await browser.GetAsync(PagePaths.Login);
+        var before = await host.CountRecordsAsync("login");
+        ReceivedPage page = null!;
+        for (var i = 0; i < 10; i++)
+        {
+            page = await browser.GetAsync("/.authdog/login?return=/x");
+        }
+
+        (await host.CountRecordsAsync("login")).ShouldBe(before);
+        page = await browser.SubmitAsync(page, ("email", Person.New().Email));
+        (await host.CountRecordsAsync("login")).ShouldBe(before + 1);
+        (await browser.FollowAsync(page)).Html.ShouldContain("name=\"password\"");
+    }
+
+    [Fact]
+    [Trait("Threat", "B15")]
+    public async Task StartsAnew_WhenTheSealedTransactionIsAnotherBrowsersOrChanged()
+    {
+        using var attacker = host.NewBrowser();
+        var sealedFlow = (await attacker.GetAsync("/.authdog/login?return=/x")).Form(null).Hidden["flow"];
+        using var victim = host.NewBrowser();
+        var own = await victim.GetAsync("/.authdog/login?return=/x");
+        var person = Person.New();
+        (await victim.SubmitAsync(own, ("flow", sealedFlow), ("email", person.Email))).Location.ShouldBe("/.authdog/login?return=%2Fx&expired=1");
+        (await victim.SubmitAsync(own, ("flow", sealedFlow[..^1]), ("email", person.Email))).Location.ShouldBe("/.authdog/login?return=%2Fx&expired=1");
+        (await victim.SubmitAsync(own, ("email", person.Email))).Location!.ShouldStartWith("/.authdog/login?flow=");
+    }
+
+    [Fact]
     [Trait("Threat", "B15")]
     public async Task StartsAnew_WhenTheTransactionIsAnotherBrowsers()
     {

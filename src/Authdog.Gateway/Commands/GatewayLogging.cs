@@ -9,6 +9,8 @@ internal static class GatewayLogging
         logging.SetMinimumLevel(LogLevel.Warning);
         // It warns that it forbids caching, which the pages want anyway.
         logging.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error);
+        // It prints the stack of what ends the program, which is said once and in a sentence by who started it.
+        logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         logging.AddConfiguration(configuration.GetSection("Logging"));
         logging.AddSimpleConsole(console => console.SingleLine = true);
         if (toError)

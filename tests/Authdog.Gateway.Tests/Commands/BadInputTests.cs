@@ -57,6 +57,21 @@ public sealed class BadInputTests : IDisposable
         (await RefusedAsync("serve", "--config", "absent.json")).ShouldContain("AG1607 absent.json: The configuration file cannot be read");
 
     [Fact]
+    public async Task SaysSo_WhenTheAddressToListenOnIsNone() =>
+        (await RefusedAsync("serve", "--urls", "nonsense", $"--Gateway:ManagementUrl=http://127.0.0.1:{FreePort.Next()}")).ShouldContain("AG1610: Invalid url: 'nonsense'");
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("validate")]
+    public async Task SaysSo_WhenTheStoresConnectionStringCannotBeRead(string command)
+    {
+        var error = await RefusedAsync(command, "--Redis:ConnectionString=localhost:6379,password=hunter2,nonsense=1");
+
+        error.ShouldContain("AG3201");
+        error.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
     public async Task SaysSo_WhenTheDataFolderIsAFile()
     {
         _folder.Write("data", "not a folder");

@@ -63,7 +63,7 @@ internal sealed class SignUpCeremony(
             problems.Add("email", texts["Email.Invalid"]);
         }
 
-        if (name.Length > MaxName || name.Any(char.IsControl))
+        if (name.Length > MaxName || name.Any(IsDeceptive))
         {
             problems.Add("name", texts["Name.Invalid"]);
         }
@@ -88,6 +88,9 @@ internal sealed class SignUpCeremony(
         var id = await BeginAsync(context, email, name, password, target, texts);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
+
+    // Control characters, line and paragraph separators, and marks that turn the direction of what follows the name on somebody else's page (I13).
+    private static bool IsDeceptive(char letter) => char.IsControl(letter) || letter is >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069';
 
     private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, ReturnUrl target, PageTexts texts)
     {

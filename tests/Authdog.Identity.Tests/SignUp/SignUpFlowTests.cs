@@ -135,6 +135,22 @@ public sealed class SignUpFlowTests(PagesHost host)
         (await FindAsync(own))!.Name.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("Ada\u202egpj.exe")]
+    [InlineData("Ada\u2028Admin")]
+    [InlineData("Ada\u2067")]
+    [InlineData("Ada\u0007")]
+    [Trait("Threat", "I13")]
+    public async Task RefusesTheName_WhenItTurnsTheTextAround(string name)
+    {
+        using var browser = host.NewBrowser();
+        var person = Person.New();
+        var form = await browser.GetAsync(PagePaths.SignUp);
+
+        (await browser.SubmitAsync(form, ("email", person.Email), ("name", name), ("password", person.Password))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.SubmitAsync(form, ("email", person.Email), ("name", "\u05d0\u05d3\u05d4 \U0001F469\u200D\U0001F4BB"), ("password", person.Password))).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
     [Fact]
     [Trait("Threat", "I1")]
     public async Task AnswersTheSameAndMailsTheOwner_WhenTheAddressIsTaken()

@@ -28,7 +28,7 @@ public sealed class ErrorPages(PageRenderer renderer)
 
     private static int Status(ErrorKind kind) => kind switch
     {
-        ErrorKind.BadRequest or ErrorKind.PageExpired => StatusCodes.Status400BadRequest,
+        ErrorKind.BadRequest or ErrorKind.PageExpired or ErrorKind.PlainHttp => StatusCodes.Status400BadRequest,
         ErrorKind.Forbidden or ErrorKind.StrongerSignInUnavailable => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,

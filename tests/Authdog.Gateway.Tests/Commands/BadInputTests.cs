@@ -133,6 +133,19 @@ public sealed class BadInputTests : IDisposable
     [InlineData("policy", "test", "absent")]
     public async Task SaysSo_WhenACommandIsUsedWrongly(params string[] arguments) => await RefusedAsync(arguments);
 
+    [Theory]
+    [InlineData("user", "show", "a@example.com")]
+    [InlineData("user", "disable", "a@example.com")]
+    [InlineData("session", "revoke", "--user", "a@example.com")]
+    public async Task AnswerIsNo_WhenTheFolderIsNewAndKnowsNobody(params string[] arguments)
+    {
+        var (status, output, error) = await GatewayProcess.RunAsync(_folder.Path, arguments);
+
+        status.ShouldBe(1, output + error);
+        (output + error).ShouldContain("There is no user a@example.com.");
+        (output + error).ShouldNotContain("   at ");
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<string> RefusedAsync(params string[] arguments)

@@ -33,6 +33,20 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task SaysWhatToDo_WhenAProxyThatEndsTlsIsNotTrusted()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path, "--Gateway:PublicUrl=https://app.example.com");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Url + "/.authdog/login"));
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await s_client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("https://");
+        gateway.Output.ShouldContain("Gateway:TrustedProxies");
+    }
+
+    [Fact]
     public async Task ServesHealthOnTheManagementListenerOnly_WhenRunning()
     {
         await using var gateway = await GatewayProcess.StartAsync(_folder.Path);

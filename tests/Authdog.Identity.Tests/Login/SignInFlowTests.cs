@@ -134,7 +134,7 @@ public sealed class SignInFlowTests(PagesHost host)
         using var owner = host.NewBrowser();
         var person = await Person.New().SignUpAsync(host, owner);
         await person.SignInAsync(owner);
-        EmailAddress.TryParse(person.Email, out var email);
+        EmailAddress.TryParse(person.Email, out var email).ShouldBeTrue();
         var attempts = host.Services.GetRequiredService<LoginAttempts>();
         var counters = host.Services.GetRequiredService<CounterStore>();
         for (var i = 0; i < LoginAttempts.TriesInARow; i++)
@@ -168,7 +168,7 @@ public sealed class SignInFlowTests(PagesHost host)
     {
         using var browser = host.NewBrowser();
         var person = await Person.New().SignUpAsync(host, browser);
-        EmailAddress.TryParse(person.Email, out var email);
+        EmailAddress.TryParse(person.Email, out var email).ShouldBeTrue();
         await using var scope = host.Services.CreateAsyncScope();
         scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
         var judged = (await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(email!, CancellationToken.None))!;

@@ -11,6 +11,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity;
 
@@ -22,6 +24,10 @@ public static class IdentityEndpoints
     {
         var errors = endpoints.ServiceProvider.GetRequiredService<ErrorPages>();
         var pages = endpoints.MapGroup(string.Empty);
+        pages.AddEndpointFilter(new PlainHttpFilter(
+            errors,
+            endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
+            endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
         pages.MapLogin();

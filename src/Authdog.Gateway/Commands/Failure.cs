@@ -23,6 +23,8 @@ internal static partial class Failure
                     return [new Mistake(mistake.Code, new Place(mistake.Place), mistake.Problem, mistake.Cure)];
                 case StoreUnavailableException:
                     return [new Mistake("AG3101", null, "The session store cannot be reached.", "Start it, or correct Redis:ConnectionString.")];
+                case FormatException when inner.Message.StartsWith("Invalid url", StringComparison.Ordinal):
+                    return [new Mistake("AG1610", null, $"{inner.Message.TrimEnd('.')} is no address to listen on.", "Write scheme, host and port, such as --urls http://localhost:8080.")];
                 case AddressInUseException:
                     return [Listening(exception, "is in use by another program", "Stop that program, or listen elsewhere: --urls http://localhost:8090 (or Gateway:ManagementUrl for the management listener).")];
                 case SocketException { SocketErrorCode: SocketError.AccessDenied }:

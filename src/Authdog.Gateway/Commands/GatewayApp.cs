@@ -2,6 +2,7 @@ using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Demo;
 using Authdog.Gateway.Edge;
 using Authdog.Identity.Storage;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Commands;
 
@@ -52,7 +53,15 @@ internal static class GatewayApp
 
         mistakes.AddRange(OptionsJudge.Judge(configuration, app.Services));
         mistakes.AddRange(PolicyJudge.Judge(app.Services));
-        mistakes.AddRange(await RouteJudge.JudgeAsync(configuration, app.Services));
+        try
+        {
+            mistakes.AddRange(await RouteJudge.JudgeAsync(configuration, app.Services));
+        }
+        catch (OptionsValidationException) when (mistakes.Count > 0)
+        {
+            // The routes need a part of the gateway whose own settings are among the mistakes.
+        }
+
         return mistakes;
     }
 }

@@ -48,6 +48,7 @@ internal sealed class GatewayBuilder(GatewayParts parts, IReadOnlyList<PlacedSet
     }
 
     /// <summary>The same for a command that works on the directory: its schema is brought up to date first (SQLite) or checked (PostgreSQL).</summary>
+    /// <exception cref="MistakesException">The configuration has mistakes.</exception>
     public async Task<ServiceProvider> DirectoryAsync(ParseResult command, CancellationToken cancellationToken)
     {
         var services = Services(command);

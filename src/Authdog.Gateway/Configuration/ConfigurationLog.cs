@@ -11,4 +11,7 @@ internal static partial class ConfigurationLog
 
     [LoggerMessage(1602, LogLevel.Error, "A policy failed to decide, and the request was denied. This is a bug: please report it", EventName = "PolicyFailed")]
     public static partial void PolicyFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1603, LogLevel.Error, "Watching the policies' folder failed once and goes on; a change may have been missed until the next one", EventName = "PolicyWatchFailed")]
+    public static partial void PolicyWatchFailed(ILogger logger, Exception exception);
 }

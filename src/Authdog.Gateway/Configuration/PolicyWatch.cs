@@ -18,6 +18,7 @@ internal sealed class PolicyWatch(PolicyCatalog catalog, TimeProvider time, ILog
         catalog.Reloaded += Say;
         catalog.EvaluationFailed += SayFailure;
         _watcher = new PolicyFolderWatcher(catalog, time);
+        _watcher.Failed += SayWatchFailed;
         return Task.CompletedTask;
     }
 
@@ -45,6 +46,8 @@ internal sealed class PolicyWatch(PolicyCatalog catalog, TimeProvider time, ILog
             ConfigurationLog.PoliciesRefused(logger, error.ToString());
         }
     }
+
+    private void SayWatchFailed(object? sender, Exception exception) => ConfigurationLog.PolicyWatchFailed(logger, exception);
 
     private void SayFailure(object? sender, Exception exception) => ConfigurationLog.PolicyFailed(logger, exception);
 }

@@ -39,6 +39,11 @@ internal sealed class GatewayOptions
             List<string> errors = [];
             CheckUrl(errors, "AG1001", "Gateway:PublicUrl", options.PublicUrl, mayBeAbsent: true);
             CheckUrl(errors, "AG1002", "Gateway:ManagementUrl", options.ManagementUrl, mayBeAbsent: false);
+            if (options.ManagementUrl is not null && options.ManagementUrl.StartsWith("https:", StringComparison.OrdinalIgnoreCase))
+            {
+                errors.Add($"AG1002 Gateway:ManagementUrl = '{options.ManagementUrl}', and this listener has no certificate: write it with 'http', on an address that only this machine or its network reaches.");
+            }
+
             if (string.IsNullOrWhiteSpace(options.DataPath))
             {
                 errors.Add("AG1003 Gateway:DataPath is empty: name a folder that the gateway may write to, or leave the key out for './data'.");
@@ -52,7 +57,6 @@ internal sealed class GatewayOptions
                 }
             }
 
-            CheckMasterKey(errors, options);
             options.Limits.Check(errors);
             options.Tls.Check(errors);
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
@@ -72,28 +76,6 @@ internal sealed class GatewayOptions
             {
                 errors.Add($"{code} {key} = '{value}' is not scheme, host and port alone: write it like 'https://app.example.com'.");
             }
-        }
-
-        private static void CheckMasterKey(List<string> errors, GatewayOptions options)
-        {
-            if (options.MasterKey is null)
-            {
-                return;
-            }
-
-            if (options.MasterKeyFile is not null)
-            {
-                errors.Add("AG1005 Gateway:MasterKey and Gateway:MasterKeyFile are both set: keep one of them.");
-            }
-
-            // The value is a secret: the message does not repeat it.
-            Span<byte> key = stackalloc byte[64];
-            if (!Convert.TryFromBase64String(options.MasterKey, key, out var length) || length != 32)
-            {
-                errors.Add("AG1006 Gateway:MasterKey is not 32 bytes in base64: make one with 'openssl rand -base64 32'.");
-            }
-
-            key.Clear();
         }
     }
 }

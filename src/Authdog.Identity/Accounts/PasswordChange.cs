@@ -44,7 +44,7 @@ internal sealed class PasswordChange(
             return await account.AccountAsync(context, session, problems);
         }
 
-        var hash = await hashing.HashAsync(context.Request.Form["new-password"].ToString(), context.RequestAborted);
+        var hash = await hashing.HashAsync(context.Request.Form["new-password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         await users.SetPasswordHashAsync(user, hash, CancellationToken.None);
         await sessions.RevokeAllAsync(session.Tenant, session.User, except: null, CancellationToken.None);
         await completion.SignInAsync(context, user, session.Acr, session.Amr);
@@ -66,10 +66,10 @@ internal sealed class PasswordChange(
 
         if (await attempts.BeginAsync(context, session.Tenant, email, context.RequestAborted) is { } wait)
         {
-            return FormErrors.Of("password", texts.Format("Throttled.Text", (int)Math.Ceiling(wait.TotalMinutes)));
+            return FormErrors.Of("password", LoginAttempts.Explain(texts, wait));
         }
 
-        if (await hashing.VerifyAsync(user.PasswordHash, form["password"].ToString(), context.RequestAborted) is PasswordVerification.Failed)
+        if (await hashing.VerifyAsync(user.PasswordHash, form["password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) is PasswordVerification.Failed)
         {
             return FormErrors.Of("password", texts["Password.Wrong"]);
         }

@@ -23,14 +23,15 @@ public sealed class MasterKeyOptions
         public ValidateOptionsResult Validate(string? name, MasterKeyOptions options)
         {
             List<string> errors = [];
+            // The value is a secret: no message repeats it.
             if (options.MasterKey is not null && !(Base64.IsValid(options.MasterKey, out var length) && length == KeyLength))
             {
-                errors.Add($"{Section}:MasterKey is not base64 of {KeyLength} bytes. Make one with `openssl rand -base64 {KeyLength}`.");
+                errors.Add($"AG1006 {Section}:MasterKey is not base64 of {KeyLength} bytes. Make one with `openssl rand -base64 {KeyLength}`.");
             }
 
             if (options is { MasterKey: not null, MasterKeyFile: not null })
             {
-                errors.Add($"{Section}:MasterKey and {Section}:MasterKeyFile are both set, and only one can be meant. Remove one.");
+                errors.Add($"AG1005 {Section}:MasterKey and {Section}:MasterKeyFile are both set, and only one can be meant. Remove one.");
             }
 
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);

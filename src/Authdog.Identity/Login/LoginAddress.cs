@@ -8,8 +8,10 @@ internal static class LoginAddress
 {
     public static string Of(LoginFlow flow) => With(PagePaths.Login, flow);
 
-    public static string With(string path, LoginFlow flow) =>
-        path + new QueryBuilder { { "flow", flow.Id }, { "return", flow.Transaction.Return } };
+    // One that is not written yet has nothing to pass on but its return target.
+    public static string With(string path, LoginFlow flow) => path + (flow.IsWritten
+        ? new QueryBuilder { { "flow", flow.Id }, { "return", flow.Transaction.Return } }
+        : new QueryBuilder { { "return", flow.Transaction.Return } });
 
     public static string Start(string target) => target == ReturnUrl.Root.Value ? PagePaths.Login : PagePaths.Login + new QueryBuilder { { "return", target } };
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -8,11 +9,25 @@ using Microsoft.Extensions.Options;
 namespace Authdog.Identity.Login;
 
 /// <summary>Counts tries at an account and from a client network, before the try is judged, so that a thousand at once are a thousand (I2). An address without an account is counted like any other (I1).</summary>
+/// <remarks>
+/// Two counts: many within the window make an account rest, and a hundred wrong ones in a row end the password until a new one is chosen by mail
+/// (NIST SP 800-63B-4, section 3.2.2). Both are in the shared store: they survive a restart, and racing tries cannot pass them.
+/// </remarks>
 public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers, IOptions<LoginOptions> options)
 {
     private const string AccountPurpose = "login-account";
     private const string BrowserPurpose = "login-browser";
     private const string AddressPurpose = "login-address";
+    private const string IdentifyPurpose = "login-identify";
+
+    // Typing the address again, or for another account, is no try at a password; each time is a record in the store, though (B18).
+    private const int IdentifiersForEachTry = 3;
+    private const string RowPurpose = "login-row";
+
+    /// <summary>Wrong tries in a row that a password survives.</summary>
+    internal const int TriesInARow = 100;
+
+    private static readonly TimeSpan s_untilRecovery = TimeSpan.FromDays(30);
 
     /// <summary>Counts one try; how long to wait when it is one too many, null to go on.</summary>
     public async Task<TimeSpan?> BeginAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
@@ -20,22 +35,49 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
         var (purpose, subject) = AccountCounter(context, tenant, email);
         var window = options.Value.AttemptWindow;
         var fromAddress = await counters.IncrementAsync(tenant, AddressPurpose, Network(context.Connection.RemoteIpAddress), window, cancellationToken);
+        if (fromAddress > options.Value.AttemptsPerAddress)
+        {
+            return window;
+        }
+
         var atAccount = await counters.IncrementAsync(tenant, purpose, subject, window, cancellationToken);
-        return fromAddress > options.Value.AttemptsPerAddress || atAccount > options.Value.AttemptsPerAccount ? window : null;
+        if (atAccount > options.Value.AttemptsPerAccount)
+        {
+            return window;
+        }
+
+        // Only what is judged counts here: nobody can end a password by tries that were refused.
+        var inARow = await CountRowAsync(tenant, purpose, subject, cancellationToken);
+        if (inARow > TriesInARow && purpose == BrowserPurpose)
+        {
+            // A known browser's own row is used up: from here on it is a stranger, and what ends a stranger's row ends its row too.
+            inARow = await CountRowAsync(tenant, AccountPurpose, email.Normalized, cancellationToken);
+        }
+
+        return inARow > TriesInARow ? s_untilRecovery : null;
     }
+
+    /// <summary>Counts an address that was typed; false when this client network has typed too many.</summary>
+    public async Task<bool> MayIdentifyAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
+        await counters.IncrementAsync(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), options.Value.AttemptWindow, cancellationToken)
+            <= (long)IdentifiersForEachTry * options.Value.AttemptsPerAddress;
+
+    /// <summary>Says how long to wait.</summary>
+    public static string Explain(PageTexts texts, TimeSpan wait) =>
+        wait == s_untilRecovery ? texts["Throttled.Locked"] : texts.Format("Throttled.Text", (int)Math.Ceiling(wait.TotalMinutes));
 
     /// <summary>The try was right: forgets the account's wrong ones and remembers the browser.</summary>
     public async Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
         var (purpose, subject) = AccountCounter(context, tenant, email);
-        await counters.ResetAsync(tenant, purpose, subject, cancellationToken);
+        await ForgetAsync(tenant, purpose, subject, cancellationToken);
         browsers.Remember(context, tenant, email);
     }
 
     /// <summary>The owner has proved to be one by mail: the account's wait is over, and this browser is known.</summary>
     public async Task ForgiveAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
-        await counters.ResetAsync(tenant, AccountPurpose, email.Normalized, cancellationToken);
+        await ForgetAsync(tenant, AccountPurpose, email.Normalized, cancellationToken);
         await SucceededAsync(context, tenant, email, cancellationToken);
     }
 
@@ -53,6 +95,15 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
         }
 
         return address.AddressFamily is AddressFamily.InterNetworkV6 ? new IPNetwork(new IPAddress([.. address.GetAddressBytes()[..8], 0, 0, 0, 0, 0, 0, 0, 0]), 64).ToString() : address.ToString();
+    }
+
+    private Task<long> CountRowAsync(TenantId tenant, string purpose, string subject, CancellationToken cancellationToken) =>
+        counters.IncrementAsync(tenant, RowPurpose, $"{purpose}\n{subject}", s_untilRecovery, cancellationToken);
+
+    private async Task ForgetAsync(TenantId tenant, string purpose, string subject, CancellationToken cancellationToken)
+    {
+        await counters.ResetAsync(tenant, purpose, subject, cancellationToken);
+        await counters.ResetAsync(tenant, RowPurpose, $"{purpose}\n{subject}", cancellationToken);
     }
 
     private (string Purpose, string Subject) AccountCounter(HttpContext context, TenantId tenant, EmailAddress email) =>

@@ -12,6 +12,7 @@ namespace Authdog.Identity.Login;
 internal sealed class LoginCeremony(
     LoginTransactions transactions,
     LoginCompletion completion,
+    LoginAttempts attempts,
     IEnumerable<IAuthenticationMethod> methods,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -43,7 +44,7 @@ internal sealed class LoginCeremony(
             return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
         }
 
-        var begun = await transactions.BeginAsync(context, tenant.Id, target, asked.Acr, asked.Reauthenticate, context.RequestAborted);
+        var begun = transactions.Begin(context, target, asked.Acr, asked.Reauthenticate);
         return AskWho(context, begun, FormErrors.None, asked.Reauthenticate ? session?.Email : null, expired: query.ContainsKey("flow") || query.ContainsKey("expired"));
     }
 
@@ -66,9 +67,14 @@ internal sealed class LoginCeremony(
             return AskWho(context, flow, FormErrors.Of("email", pages.Texts(context)["Email.Invalid"]), form["email"], expired: false);
         }
 
+        if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
+        {
+            return errors.Page(context, ErrorKind.TooManyRequests);
+        }
+
         // Lost against another tab's change: the page that follows shows whichever won.
-        await transactions.UpdateAsync(tenant.Id, flow, flow.Transaction with { Email = email.Value }, context.RequestAborted);
-        return new SeeOther(LoginAddress.Of(flow));
+        var changed = await transactions.UpdateAsync(tenant.Id, flow, flow.Transaction with { Email = email.Value }, context.RequestAborted);
+        return new SeeOther(LoginAddress.Of(changed ?? flow));
     }
 
     private async Task<IResult> ContinueAsync(HttpContext context, LoginFlow flow, bool change)
@@ -107,7 +113,7 @@ internal sealed class LoginCeremony(
                 return pages.Page<ThrottledPage>(
                     context,
                     StatusCodes.Status429TooManyRequests,
-                    ("Minutes", (int)Math.Ceiling(throttled.RetryAfter.TotalMinutes)),
+                    ("Text", LoginAttempts.Explain(pages.Texts(context), throttled.RetryAfter)),
                     ("Login", LoginAddress.Of(flow)),
                     ("Recover", LoginAddress.With(PagePaths.Recover, flow)));
             case LoginProof.Refused refused:

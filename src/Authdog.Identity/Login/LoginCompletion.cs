@@ -36,7 +36,7 @@ internal sealed class LoginCompletion(
         var email = user.Email!;
         var name = string.IsNullOrWhiteSpace(user.Name) ? email[..email.IndexOf('@', StringComparison.Ordinal)] : user.Name;
         var agent = context.Request.Headers.UserAgent.ToString();
-        await signIn.SignInAsync(context, new NewSession(
+        var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
             new SessionProfile(email, user.EmailConfirmed, name, [.. roles]),
@@ -44,6 +44,16 @@ internal sealed class LoginCompletion(
             amr,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString()));
+
+        // B11: hashing takes long enough to be shut out, or to choose a new password, beside it. Asked after the session is stored:
+        // whoever changes the user from here on finds the session and ends it.
+        if (!await users.IsStillAsync(user, CancellationToken.None))
+        {
+            await signIn.TakeBackAsync(context, session);
+            LoginLog.TakenBack(logger, user.UserId.ToString());
+            return;
+        }
+
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId), context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
     }

@@ -10,4 +10,7 @@ internal static partial class LoginLog
 
     [LoggerMessage(2801, LogLevel.Information, "User {UserId} signed out", EventName = "SignedOut")]
     public static partial void SignedOut(ILogger logger, string userId);
+
+    [LoggerMessage(2802, LogLevel.Information, "User {UserId} was shut out or got a new password while signing in, and is not signed in", EventName = "SignInTakenBack")]
+    public static partial void TakenBack(ILogger logger, string userId);
 }

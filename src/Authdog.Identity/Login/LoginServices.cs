@@ -16,6 +16,7 @@ internal static class LoginServices
         services.AddSingleton<IValidateOptions<LoginOptions>, LoginOptions.Validator>();
         services.AddSingleton<BrowserBinding>();
         services.AddSingleton<KnownBrowsers>();
+        services.AddSingleton<SealedLogin>();
         services.AddSingleton<LoginTransactions>();
         services.AddSingleton<LoginAttempts>();
         services.AddScoped<LoginCompletion>();

@@ -8,18 +8,16 @@ using Microsoft.Extensions.Options;
 namespace Authdog.Identity.Login;
 
 /// <summary>Begins, finds, changes and completes login transactions, each bound to the browser that began it.</summary>
-public sealed class LoginTransactions(RecordStore records, BrowserBinding binding, IOptions<LoginOptions> options)
+internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritten, BrowserBinding binding, IOptions<LoginOptions> options)
 {
     private const string Kind = "login";
     private const int IdLength = 22;
 
-    /// <summary>Begins a login for this browser.</summary>
-    public async Task<LoginFlow> BeginAsync(HttpContext context, TenantId tenant, ReturnUrl target, string? acr, bool reauthenticate, CancellationToken cancellationToken)
+    /// <summary>Begins a login for this browser. Nothing is stored before <see cref="UpdateAsync"/>.</summary>
+    public LoginFlow Begin(HttpContext context, ReturnUrl target, string? acr, bool reauthenticate)
     {
-        var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
         LoginTransaction transaction = new() { Binding = binding.Ensure(context), Return = target.Value, Acr = acr, Reauthenticate = reauthenticate };
-        await records.CreateAsync(tenant, Kind, id, transaction, options.Value.TransactionLifetime, cancellationToken);
-        return new LoginFlow(id, transaction, 1);
+        return new LoginFlow(unwritten.Seal(transaction, options.Value.TransactionLifetime), transaction, LoginFlow.Unwritten);
     }
 
     /// <summary>The login of this id, if this browser began it; null when unknown, over or another browser's.</summary>
@@ -27,7 +25,9 @@ public sealed class LoginTransactions(RecordStore records, BrowserBinding bindin
     {
         if (id is not { Length: IdLength } || !Base64Url.IsValid(id))
         {
-            return null;
+            return id is { Length: > IdLength } && unwritten.Open(id) is { } begun && binding.Matches(context, begun.Binding)
+                ? new LoginFlow(id, begun, LoginFlow.Unwritten)
+                : null;
         }
 
         return await records.FindAsync<LoginTransaction>(tenant, Kind, id, cancellationToken) is var (transaction, version)
@@ -37,10 +37,19 @@ public sealed class LoginTransactions(RecordStore records, BrowserBinding bindin
     }
 
     /// <summary>Replaces the transaction unless it was changed meanwhile; null when it was.</summary>
-    public async Task<LoginFlow?> UpdateAsync(TenantId tenant, LoginFlow flow, LoginTransaction changed, CancellationToken cancellationToken) =>
-        await records.TryUpdateAsync(tenant, Kind, flow.Id, changed, flow.Version, cancellationToken)
+    public async Task<LoginFlow?> UpdateAsync(TenantId tenant, LoginFlow flow, LoginTransaction changed, CancellationToken cancellationToken)
+    {
+        if (!flow.IsWritten)
+        {
+            var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
+            await records.CreateAsync(tenant, Kind, id, changed, options.Value.TransactionLifetime, cancellationToken);
+            return new LoginFlow(id, changed, 1);
+        }
+
+        return await records.TryUpdateAsync(tenant, Kind, flow.Id, changed, flow.Version, cancellationToken)
             ? new LoginFlow(flow.Id, changed, flow.Version + 1)
             : null;
+    }
 
     /// <summary>Ends the transaction; of two that try, one gets false.</summary>
     public async Task<bool> CompleteAsync(TenantId tenant, LoginFlow flow, CancellationToken cancellationToken) =>

@@ -9,6 +9,9 @@ public enum ErrorKind
     /// <summary>400: the form's page is too old, or was not served to this browser.</summary>
     PageExpired,
 
+    /// <summary>400: over plain HTTP, where no browser keeps the cookies that the page needs.</summary>
+    PlainHttp,
+
     /// <summary>403: signed in, not allowed.</summary>
     Forbidden,
 

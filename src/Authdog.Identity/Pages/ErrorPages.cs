@@ -6,6 +6,7 @@ namespace Authdog.Identity.Pages;
 public sealed class ErrorPages(PageRenderer renderer)
 {
     private const int RetryAfterSeconds = 5;
+    private const int RetryLaterSeconds = 15 * 60;
 
     /// <summary>The page as a result.</summary>
     /// <param name="context">The request.</param>
@@ -13,9 +14,9 @@ public sealed class ErrorPages(PageRenderer renderer)
     /// <param name="reference">Id that log or audit have too (a decision's, a trace's); the request's own when absent.</param>
     public IResult Page(HttpContext context, ErrorKind kind, string? reference = null)
     {
-        if (kind is ErrorKind.Unavailable)
+        if (kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests)
         {
-            context.Response.Headers.RetryAfter = $"{RetryAfterSeconds}";
+            context.Response.Headers.RetryAfter = $"{(kind is ErrorKind.Unavailable ? RetryAfterSeconds : RetryLaterSeconds)}";
         }
 
         var retry = kind is ErrorKind.PageExpired or ErrorKind.BadRequest or ErrorKind.TooLarge ? context.Request.Path.Value : null;
@@ -27,7 +28,7 @@ public sealed class ErrorPages(PageRenderer renderer)
 
     private static int Status(ErrorKind kind) => kind switch
     {
-        ErrorKind.BadRequest or ErrorKind.PageExpired => StatusCodes.Status400BadRequest,
+        ErrorKind.BadRequest or ErrorKind.PageExpired or ErrorKind.PlainHttp => StatusCodes.Status400BadRequest,
         ErrorKind.Forbidden or ErrorKind.StrongerSignInUnavailable => StatusCodes.Status403Forbidden,
         ErrorKind.NotFound => StatusCodes.Status404NotFound,
         ErrorKind.TooLarge => StatusCodes.Status413PayloadTooLarge,

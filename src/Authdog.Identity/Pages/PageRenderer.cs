@@ -46,7 +46,7 @@ public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language
         var choices = language.Offered
             .Select(offered => new LanguageChoice(offered, PageTexts.For(offered)!.NativeName, AddressIn(context.Request, offered), offered == texts.Language))
             .ToList();
-        return new PageContext(texts, brand.Value, choices, AntiforgeryToken(context), assets.Version);
+        return new PageContext(texts, brand.Value, choices, new Lazy<string>(() => AntiforgeryToken(context)), assets.Version);
     }
 
     // A token bound to the signed-in user would break the second of two tabs as soon as the first one signs in.

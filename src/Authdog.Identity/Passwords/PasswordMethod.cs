@@ -46,7 +46,8 @@ internal sealed class PasswordMethod(
         }
 
         var user = await users.FindByEmailAsync(email, cancellationToken);
-        var verification = await hashing.VerifyAsync(user?.PasswordHash, password, cancellationToken);
+        var client = LoginAttempts.Network(context.Connection.RemoteIpAddress);
+        var verification = await hashing.VerifyAsync(user?.PasswordHash, password, client, cancellationToken);
         if (verification is PasswordVerification.Failed || user is not { Disabled: false, EmailConfirmed: true })
         {
             await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInFailed, user?.UserId), cancellationToken);
@@ -55,7 +56,7 @@ internal sealed class PasswordMethod(
 
         if (verification is PasswordVerification.SucceededRehashNeeded)
         {
-            await users.RehashPasswordAsync(user, await hashing.HashAsync(password, cancellationToken), cancellationToken);
+            await users.RehashPasswordAsync(user, await hashing.HashAsync(password, client, cancellationToken), cancellationToken);
         }
 
         await attempts.SucceededAsync(context, tenant.Id, email, cancellationToken);

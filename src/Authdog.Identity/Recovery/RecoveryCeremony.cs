@@ -74,7 +74,7 @@ internal sealed class RecoveryCeremony(
             return NewPasswordForm(context, token, owner, FormErrors.Of("password", problem));
         }
 
-        var hash = await hashing.HashAsync(password, context.RequestAborted);
+        var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         if (await links.TakeAsync<RecoveryLink>(tenant.Id, RecoveryRequest.Purpose, token, context.RequestAborted) is null)
         {
             return LinkOver(context);

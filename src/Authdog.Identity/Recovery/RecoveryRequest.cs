@@ -56,10 +56,11 @@ internal sealed class RecoveryRequest(
         var owner = user is { Disabled: false } ? user : null;
         var secret = await links.IssueAsync(tenant.Id, Purpose, new RecoveryLink(owner?.Id, owner?.SecurityStamp, target.Value), options.Value.LinkLifetime, context.RequestAborted);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.RecoveryRequested, user?.UserId), context.RequestAborted);
-        if (owner is not null && mayMail)
+        // To the address that was verified, not to the one that was typed: two that compare equal need not be one mailbox (B12).
+        if (mayMail && EmailAddress.TryParse(owner?.Email, out var verified))
         {
             var link = PagePaths.Recover + new QueryBuilder { { "token", secret }, { "lang", texts.Language } };
-            mailer.Send(new MailMessage(email, "recover", texts.Language, ImmutableDictionary<string, string>.Empty.Add("link", reach.Value.Link(link))));
+            mailer.Send(new MailMessage(verified, "recover", texts.Language, ImmutableDictionary<string, string>.Empty.Add("link", reach.Value.Link(link))));
         }
 
         return new SeeOther(PagePaths.Recover + new QueryBuilder { { "sent", "1" }, { "return", target.Value } });

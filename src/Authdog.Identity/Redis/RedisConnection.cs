@@ -160,7 +160,7 @@ internal sealed class RedisConnection : IAsyncDisposable
                 {
                     if (owner)
                     {
-                        RedisLog.KeepFailed(_logger, e);
+                        RedisLog.KeepFailed(_logger, e.GetType().Name);
                     }
                     else
                     {

@@ -22,8 +22,8 @@ internal static partial class RedisLog
     [LoggerMessage(2605, LogLevel.Debug, "Kept {Count} records of the embedded store from the end of its log.", EventName = "EmbeddedStoreKept")]
     public static partial void Kept(ILogger logger, int count);
 
-    [LoggerMessage(2606, LogLevel.Warning, "The embedded store could not be looked after; it is tried again.", EventName = "EmbeddedStoreKeepFailed")]
-    public static partial void KeepFailed(ILogger logger, Exception exception);
+    [LoggerMessage(2606, LogLevel.Warning, "The embedded store could not be looked after ({Reason}); it is tried again in a second.", EventName = "EmbeddedStoreKeepFailed")]
+    public static partial void KeepFailed(ILogger logger, string reason);
 
     [LoggerMessage(2607, LogLevel.Error, "A listener of the invalidation channel failed.", EventName = "InvalidationListenerFailed")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);

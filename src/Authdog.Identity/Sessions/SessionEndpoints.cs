@@ -45,7 +45,7 @@ public static class SessionEndpoints
                 headers.RetryAfter = "5";
                 return TypedResults.Problem(statusCode: StatusCodes.Status503ServiceUnavailable, title: "The session store cannot be reached.");
             default:
-                headers.WWWAuthenticate = "Authdog";
+                headers.WWWAuthenticate = "Bearer realm=\"authdog\"";
                 return TypedResults.Problem(statusCode: StatusCodes.Status401Unauthorized, title: "Nobody is signed in.");
         }
     }

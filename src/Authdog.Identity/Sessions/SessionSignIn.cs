@@ -18,6 +18,14 @@ public sealed class SessionSignIn(SessionStore sessions, SessionCookie cookie)
         return issued;
     }
 
+    /// <summary>Ends a session that this very request began: the browser never gets its cookie.</summary>
+    /// <exception cref="Redis.StoreUnavailableException">The session lives on in the store, where nobody has its cookie.</exception>
+    public async Task TakeBackAsync(HttpContext context, Session issued)
+    {
+        Forget(context);
+        await sessions.RevokeAsync(issued.Id, CancellationToken.None);
+    }
+
     /// <summary>Ends the browser's session, if it has one, and takes its cookie back.</summary>
     /// <exception cref="Redis.StoreUnavailableException">The session may live on; the browser keeps its cookie to try again.</exception>
     public async Task SignOutAsync(HttpContext context)
@@ -27,6 +35,11 @@ public sealed class SessionSignIn(SessionStore sessions, SessionCookie cookie)
             await sessions.RevokeAsync(token.Id, context.RequestAborted);
         }
 
+        Forget(context);
+    }
+
+    private void Forget(HttpContext context)
+    {
         cookie.Delete(context.Response);
         context.Features.Set(new SessionFeature(SessionLookup.Absent.Instance));
         context.User = new ClaimsPrincipal(new ClaimsIdentity());

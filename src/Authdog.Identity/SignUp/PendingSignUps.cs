@@ -8,14 +8,19 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.SignUp;
 
-/// <summary>Keeps sign-ups until their address is verified, by link (once) or by code (five tries).</summary>
+/// <summary>Keeps sign-ups until their address is verified, by link (once) or by code (five tries, and twenty a day for one address).</summary>
 internal sealed class PendingSignUps(RecordStore records, OneTimeTokenStore links, CounterStore counters, IOptions<SignUpOptions> options, TimeProvider time)
 {
     private const string Kind = "sign-up";
     private const string LinkPurpose = "verify-email";
     private const string CodePurpose = "verify-email-code";
+    private const string AddressPurpose = "verify-email-address";
     private const int CodeTries = 5;
+
+    // Beginning a sign-up anew gives five more tries at a new code of six digits; so many a day, over all sign-ups of an address, are no person (I5).
+    private const int AddressTries = 20;
     private const int IdLength = 22;
+    private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     public async Task<(string Id, string Code, string Link)> BeginAsync(
         TenantId tenant, Func<(string CodeHash, DateTimeOffset CodeExpiresAt), PendingSignUp> describe, CancellationToken cancellationToken)
@@ -47,13 +52,17 @@ internal sealed class PendingSignUps(RecordStore records, OneTimeTokenStore link
     {
         var tries = await counters.IncrementAsync(tenant, CodePurpose, id, options.Value.LinkLifetime, cancellationToken);
         var pending = await FindAsync(tenant, id, cancellationToken);
+        var atAddress = await counters.IncrementAsync(tenant, AddressPurpose, Address(pending), s_day, cancellationToken);
         var digits = new string([.. (code ?? string.Empty).Where(char.IsAsciiDigit).Take(6)]);
         var right = pending is { Taken: false }
             && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash(id, digits)), Encoding.ASCII.GetBytes(pending.CodeHash))
             && time.GetUtcNow() < pending.CodeExpiresAt
-            && tries <= CodeTries;
+            && tries <= CodeTries
+            && atAddress <= AddressTries;
         return right ? await records.TakeAsync<PendingSignUp>(tenant, Kind, id, cancellationToken) : null;
     }
+
+    private static string Address(PendingSignUp? pending) => EmailAddress.TryParse(pending?.Email, out var email) ? email.Normalized : string.Empty;
 
     private static bool IsId(string? id) => id is { Length: IdLength } && Base64Url.IsValid(id);
 

@@ -63,7 +63,7 @@ internal sealed class SignUpCeremony(
             problems.Add("email", texts["Email.Invalid"]);
         }
 
-        if (name.Length > MaxName || name.Any(char.IsControl))
+        if (name.Length > MaxName || name.Any(IsDeceptive))
         {
             problems.Add("name", texts["Name.Invalid"]);
         }
@@ -89,9 +89,12 @@ internal sealed class SignUpCeremony(
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
 
+    // Control characters, line and paragraph separators, and marks that turn the direction of what follows the name on somebody else's page (I13).
+    private static bool IsDeceptive(char letter) => char.IsControl(letter) || letter is >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069';
+
     private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, ReturnUrl target, PageTexts texts)
     {
-        var hash = await hashing.HashAsync(password, context.RequestAborted);
+        var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null;
         var (id, code, link) = await pendings.BeginAsync(
             tenant.Id,

@@ -62,7 +62,7 @@ internal sealed class VerificationCeremony(
                 return LinkForm(context, found, token, FormErrors.Of("password", problem));
             }
 
-            (name, hash) = (null, await hashing.HashAsync(password, context.RequestAborted));
+            (name, hash) = (null, await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted));
         }
 
         return await pendings.TakeByLinkAsync(tenant.Id, token, context.RequestAborted) is null

@@ -44,7 +44,7 @@ internal sealed class DirectoryContextFactory(
 
         // Each statement at Information would drown the few lines that matter; failures are logged by whoever sees the exception.
         builder.ConfigureWarnings(warnings => warnings
-            .Log((RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
+            .Log((RelationalEventId.CommandExecuted, LogLevel.Debug), (RelationalEventId.CommandError, LogLevel.Debug), (RelationalEventId.ConnectionError, LogLevel.Debug), (CoreEventId.SaveChangesFailed, LogLevel.Debug)));
         return builder;
     }
 }

@@ -21,6 +21,10 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
     public Task<User?> FindAsync(UserId user, CancellationToken cancellationToken) =>
         context.Set<User>().SingleOrDefaultAsync(u => u.Id == user.Value, cancellationToken);
 
+    /// <summary>Whether the directory still has the user as they were read: not shut out, not deleted, credentials the same.</summary>
+    public Task<bool> IsStillAsync(User user, CancellationToken cancellationToken) =>
+        context.Set<User>().AnyAsync(u => u.Id == user.Id && !u.Disabled && u.SecurityStamp == user.SecurityStamp, cancellationToken);
+
     /// <summary>Users in order of creation: at most <paramref name="limit"/> of those after <paramref name="after"/>, or the first.</summary>
     public async Task<IReadOnlyList<User>> ListAsync(UserId? after, int limit, CancellationToken cancellationToken)
     {
@@ -76,14 +80,12 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
         }
     }
 
-    /// <summary>Replaces the password hash (PHC string) and the security stamp, and takes back any delay after failed tries.</summary>
+    /// <summary>Replaces the password hash (PHC string) and the security stamp.</summary>
     public Task SetPasswordHashAsync(User user, string passwordHash, CancellationToken cancellationToken) =>
         ChangeAsync(user, AuditEventKind.PasswordChanged, u =>
         {
             u.PasswordHash = passwordHash;
             u.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
-            u.AccessFailedCount = 0;
-            u.LockoutEnd = null;
         }, cancellationToken);
 
     /// <summary>Replaces the password hash by a stronger one of the same password; the security stamp stays. Does nothing when the password has been changed meanwhile.</summary>

@@ -17,7 +17,6 @@ internal static class UserServices
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<User>, RefusingPasswordHasher>());
         services.TryAddScoped<RoleAssignments>();
         services.TryAddScoped<UserDirectory>();
-        services.TryAddScoped<SignInAttempts>();
         return services;
     }
 }

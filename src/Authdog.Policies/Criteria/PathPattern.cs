@@ -5,7 +5,7 @@ namespace Authdog.Policies.Criteria;
 /// and everything below it. <c>/admin</c> never matches <c>/adminx</c>.
 /// </summary>
 /// <remarks>
-/// Upstreams differ in letter case and trailing slashes. Where a hit takes access away the comparison is therefore
+/// Upstreams differ in letter case, trailing slashes and what a semicolon in a segment means. Where a hit takes access away the comparison is therefore
 /// wide (<c>/Admin/</c> is <c>/admin</c>), and where a hit gives access it is exact (B1).
 /// </remarks>
 internal sealed class PathPattern
@@ -44,6 +44,11 @@ internal sealed class PathPattern
                 : path == prefix;
         }
 
+        return MatchesSpelling(path) || (wide && path.Contains(';', StringComparison.Ordinal) && MatchesSpelling(WithoutParameters(path)));
+    }
+
+    private bool MatchesSpelling(string path)
+    {
         var rest = path.AsSpan();
         if (wide)
         {
@@ -52,6 +57,9 @@ internal sealed class PathPattern
 
         return literal ? MatchesLiteral(rest) : MatchesSegments(rest);
     }
+
+    // "/admin;x/y" is "/admin/y" to Java's servers (B1).
+    private static string WithoutParameters(string path) => string.Join('/', path.Split('/').Select(segment => segment.Split(';')[0]));
 
     private bool MatchesLiteral(ReadOnlySpan<char> path) => deep
         ? path.StartsWith(prefix, Comparison) && (path.Length == prefix.Length || path[prefix.Length] == '/')

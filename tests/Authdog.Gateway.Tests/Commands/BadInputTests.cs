@@ -83,6 +83,21 @@ public sealed class BadInputTests : IDisposable
         (await RefusedAsync("serve", "--config", "absent.json")).ShouldContain("AG1607 absent.json: The configuration file cannot be read");
 
     [Fact]
+    public async Task SaysSo_WhenTheAddressToListenOnIsNone() =>
+        (await RefusedAsync("serve", "--urls", "nonsense", $"--Gateway:ManagementUrl=http://127.0.0.1:{FreePort.Next()}")).ShouldContain("AG1610: Invalid url: 'nonsense'");
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("validate")]
+    public async Task SaysSo_WhenTheStoresConnectionStringCannotBeRead(string command)
+    {
+        var error = await RefusedAsync(command, "--Redis:ConnectionString=localhost:6379,password=hunter2,nonsense=1");
+
+        error.ShouldContain("AG3201");
+        error.ShouldNotContain("hunter2");
+    }
+
+    [Fact]
     public async Task SaysSo_WhenTheDataFolderIsAFile()
     {
         _folder.Write("data", "not a folder");
@@ -143,6 +158,19 @@ public sealed class BadInputTests : IDisposable
     [InlineData("policy", "explain", "--path", "/")]
     [InlineData("policy", "test", "absent")]
     public async Task SaysSo_WhenACommandIsUsedWrongly(params string[] arguments) => await RefusedAsync(arguments);
+
+    [Theory]
+    [InlineData("user", "show", "a@example.com")]
+    [InlineData("user", "disable", "a@example.com")]
+    [InlineData("session", "revoke", "--user", "a@example.com")]
+    public async Task AnswerIsNo_WhenTheFolderIsNewAndKnowsNobody(params string[] arguments)
+    {
+        var (status, output, error) = await GatewayProcess.RunAsync(_folder.Path, arguments);
+
+        status.ShouldBe(1, output + error);
+        (output + error).ShouldContain("There is no user a@example.com.");
+        (output + error).ShouldNotContain("   at ");
+    }
 
     public void Dispose() => _folder.Dispose();
 

@@ -33,6 +33,35 @@ public sealed class ServeTests : IDisposable
     }
 
     [Fact]
+    public async Task SaysWhatToDo_WhenAProxyThatEndsTlsIsNotTrusted()
+    {
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path, "--Gateway:PublicUrl=https://app.example.com");
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(gateway.Url + "/.authdog/login"));
+        request.Headers.Add("X-Forwarded-Proto", "https");
+        using var answer = await s_client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("https://");
+        gateway.Output.ShouldContain("Gateway:TrustedProxies");
+    }
+
+    [Fact]
+    [Trait("Threat", "B16")]
+    public async Task LogsNoSecretOfALink_WhenEverythingIsLogged()
+    {
+        const string Secret = "2eyx5NR79-Mprgqh0y-F2PhHbXZ53sdv2cWGsuTv8FM";
+        await using var gateway = await GatewayProcess.StartAsync(_folder.Path, "--Logging:LogLevel:Default=Trace", "--Logging:LogLevel:Microsoft.AspNetCore=Trace", "--Logging:Console:LogLevel:Default=Trace");
+
+        await StatusAsync(gateway, "/.authdog/recover?token=" + Secret);
+        await StatusAsync(gateway, "/.authdog/verify-email?token=" + Secret);
+
+        await gateway.StopAsync();
+        gateway.Output.ShouldContain("/.authdog/recover");
+        gateway.Output.ShouldNotContain(Secret);
+    }
+
+    [Fact]
     public async Task ServesHealthOnTheManagementListenerOnly_WhenRunning()
     {
         await using var gateway = await GatewayProcess.StartAsync(_folder.Path);

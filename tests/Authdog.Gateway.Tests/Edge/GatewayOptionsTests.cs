@@ -18,11 +18,12 @@ public sealed class GatewayOptionsTests
             ManagementUrl = "nowhere",
             DataPath = " ",
             TrustedProxies = ["10.0.0.0/8", "10.0.0.0/33", "proxy"],
-            MasterKey = "c2hvcnQ=",
-            MasterKeyFile = "x",
         });
         var codes = result.Failures!.Select(failure => failure[..6]).ToArray();
-        codes.ShouldBe(["AG1001", "AG1002", "AG1003", "AG1004", "AG1004", "AG1005", "AG1006"]);
-        result.FailureMessage!.ShouldNotContain("c2hvcnQ=");
+        codes.ShouldBe(["AG1001", "AG1002", "AG1003", "AG1004", "AG1004"]);
     }
+
+    [Fact]
+    public void IsRefused_WhenTheManagementListenerShouldSpeakTls() =>
+        _validator.Validate(null, new GatewayOptions { ManagementUrl = "https://127.0.0.1:8081" }).FailureMessage.ShouldStartWith("AG1002");
 }

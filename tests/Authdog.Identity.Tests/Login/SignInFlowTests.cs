@@ -1,6 +1,14 @@
 using System.Net;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Login;
 
@@ -121,6 +129,67 @@ public sealed class SignInFlowTests(PagesHost host)
 
     [Fact]
     [Trait("Threat", "I2")]
+    public async Task EndsThePasswordUntilRecovery_WhenAHundredTriesInARowWereWrong()
+    {
+        using var owner = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, owner);
+        await person.SignInAsync(owner);
+        EmailAddress.TryParse(person.Email, out var email).ShouldBeTrue();
+        var attempts = host.Services.GetRequiredService<LoginAttempts>();
+        var counters = host.Services.GetRequiredService<CounterStore>();
+        for (var i = 0; i < LoginAttempts.TriesInARow; i++)
+        {
+            // Fifteen minutes later, each time.
+            await counters.ResetAsync(TenantId.Default, "login-account", email!.Normalized, CancellationToken.None);
+            (await attempts.BeginAsync(new DefaultHttpContext(), TenantId.Default, email, CancellationToken.None)).ShouldBeNull();
+        }
+
+        await counters.ResetAsync(TenantId.Default, "login-account", email!.Normalized, CancellationToken.None);
+        using var stranger = host.NewBrowser();
+        var answer = await person.SignInAsync(stranger);
+        answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        answer.Text.ShouldContain("works no more");
+        await owner.SubmitAsync(await owner.GetAsync(PagePaths.Logout));
+        (await person.SignInAsync(owner)).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        var asked = await stranger.GetAsync(PagePaths.Recover);
+        await stranger.SubmitAsync(asked, ("email", person.Email));
+        var page = await stranger.GetAsync(Mailbox.Link(await host.Mail.ReceiveAsync(person.Email, count: 2)));
+        var renewed = person with { Password = "quite another long phrase" };
+        (await stranger.SubmitAsync(page, ("password", renewed.Password))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await renewed.SignInAsync(stranger)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Threat", "B11")]
+    public async Task SignsNobodyIn_WhenTheAccountChangesWhileThePasswordIsJudged(bool disabled)
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        EmailAddress.TryParse(person.Email, out var email).ShouldBeTrue();
+        await using var scope = host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
+        var judged = (await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(email!, CancellationToken.None))!;
+        await using (var beside = host.Services.CreateAsyncScope())
+        {
+            beside.ServiceProvider.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
+            var users = beside.ServiceProvider.GetRequiredService<UserDirectory>();
+            var changed = (await users.FindAsync(judged.UserId, CancellationToken.None))!;
+            await (disabled ? users.SetDisabledAsync(changed, true, CancellationToken.None) : users.SetPasswordHashAsync(changed, judged.PasswordHash!, CancellationToken.None));
+        }
+
+        DefaultHttpContext context = new() { RequestServices = scope.ServiceProvider };
+        context.Request.Host = new HostString("localhost");
+        await scope.ServiceProvider.GetRequiredService<LoginCompletion>().SignInAsync(context, judged, "aal1", ["pwd"]);
+
+        (await host.Services.GetRequiredService<SessionStore>().ListAsync(TenantId.Default, judged.UserId, CancellationToken.None)).ShouldBeEmpty();
+        context.Response.Headers.SetCookie.ShouldHaveSingleItem()!.ShouldStartWith("authdog=; expires=");
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
     public async Task LetsTheOwnerIn_WhenAStrangerExhaustedTheTries()
     {
         using var owner = host.NewBrowser();
@@ -141,6 +210,39 @@ public sealed class SignInFlowTests(PagesHost host)
         (await person.SignInAsync(stranger)).Status.ShouldBe(HttpStatusCode.TooManyRequests);
         await owner.SubmitAsync(await owner.GetAsync("/.authdog/logout"));
         (await person.SignInAsync(owner)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    [Trait("Threat", "B18")]
+    public async Task StoresNothing_WhenTheLoginPageIsOnlyLookedAt()
+    {
+        using var browser = host.NewBrowser();
+        await browser.GetAsync(PagePaths.Login);
+        var before = await host.CountRecordsAsync("login");
+        ReceivedPage page = null!;
+        for (var i = 0; i < 10; i++)
+        {
+            page = await browser.GetAsync("/.authdog/login?return=/x");
+        }
+
+        (await host.CountRecordsAsync("login")).ShouldBe(before);
+        page = await browser.SubmitAsync(page, ("email", Person.New().Email));
+        (await host.CountRecordsAsync("login")).ShouldBe(before + 1);
+        (await browser.FollowAsync(page)).Html.ShouldContain("name=\"password\"");
+    }
+
+    [Fact]
+    [Trait("Threat", "B15")]
+    public async Task StartsAnew_WhenTheSealedTransactionIsAnotherBrowsersOrChanged()
+    {
+        using var attacker = host.NewBrowser();
+        var sealedFlow = (await attacker.GetAsync("/.authdog/login?return=/x")).Form(null).Hidden["flow"];
+        using var victim = host.NewBrowser();
+        var own = await victim.GetAsync("/.authdog/login?return=/x");
+        var person = Person.New();
+        (await victim.SubmitAsync(own, ("flow", sealedFlow), ("email", person.Email))).Location.ShouldBe("/.authdog/login?return=%2Fx&expired=1");
+        (await victim.SubmitAsync(own, ("flow", sealedFlow[..^1]), ("email", person.Email))).Location.ShouldBe("/.authdog/login?return=%2Fx&expired=1");
+        (await victim.SubmitAsync(own, ("email", person.Email))).Location!.ShouldStartWith("/.authdog/login?flow=");
     }
 
     [Fact]

@@ -44,6 +44,8 @@ public sealed partial class PageTests(PagesHost host)
     [Theory]
     [InlineData(ErrorKind.NotFound, HttpStatusCode.NotFound)]
     [InlineData(ErrorKind.Forbidden, HttpStatusCode.Forbidden)]
+    [InlineData(ErrorKind.TooManyRequests, HttpStatusCode.TooManyRequests)]
+    [InlineData(ErrorKind.PlainHttp, HttpStatusCode.BadRequest)]
     [InlineData(ErrorKind.Failed, HttpStatusCode.InternalServerError)]
     [InlineData(ErrorKind.Unavailable, HttpStatusCode.ServiceUnavailable)]
     public async Task ShowsTheReference_WhenSomethingWentWrong(ErrorKind kind, HttpStatusCode status)
@@ -53,7 +55,8 @@ public sealed partial class PageTests(PagesHost host)
 
         page.Status.ShouldBe(status);
         page.Text.ShouldContain("a reference");
-        page.Headers.ContainsKey("Retry-After").ShouldBe(kind is ErrorKind.Unavailable);
+        page.Headers.ContainsKey("Retry-After").ShouldBe(kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests);
+        page.Headers.ShouldNotContainKey("Set-Cookie");
     }
 
     [GeneratedRegex(@"<style|style=""|<script(?![^>]* src=)|\son[a-z]+=""|javascript:", RegexOptions.IgnoreCase)]

@@ -1,5 +1,6 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Redis;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -49,6 +50,13 @@ public sealed class PagesHost : IAsyncLifetime
     }
 
     public Browser NewBrowser() => new(Address);
+
+    /// <summary>How many records of a kind the store holds.</summary>
+    public async Task<int> CountRecordsAsync(string kind)
+    {
+        var multiplexer = await Services.GetRequiredService<RedisConnection>().StartAsync(CancellationToken.None);
+        return await multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:record:{kind}:*").CountAsync();
+    }
 
     public async ValueTask InitializeAsync()
     {

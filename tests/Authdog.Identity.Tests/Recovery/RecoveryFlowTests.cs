@@ -81,6 +81,20 @@ public sealed class RecoveryFlowTests(PagesHost host)
         (await renewed.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.SeeOther);
     }
 
+    [Fact]
+    [Trait("Threat", "B12")]
+    public async Task MailsTheVerifiedAddress_WhenAnotherSpellingIsTyped()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        var typed = person.Email.ToUpperInvariant();
+
+        await browser.SubmitAsync(await browser.GetAsync(PagePaths.Recover), ("email", typed));
+
+        (await host.Mail.ReceiveAsync(person.Email, count: 2)).Subject.ShouldNotBeEmpty();
+        host.Mail.To(typed[..typed.IndexOf('@', StringComparison.Ordinal)] + "@example.com").ShouldBeEmpty();
+    }
+
     private async Task<string> RequestAsync(Browser browser, Person person, int mails = 2)
     {
         var sent = await browser.SubmitAsync(await browser.GetAsync(PagePaths.Recover), ("email", person.Email));

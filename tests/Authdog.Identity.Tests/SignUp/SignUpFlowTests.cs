@@ -50,6 +50,30 @@ public sealed class SignUpFlowTests(PagesHost host)
 
     [Fact]
     [Trait("Threat", "I5")]
+    public async Task TakesNoMoreCodes_WhenSignUpIsBegunAnewForMoreTries()
+    {
+        using var browser = host.NewBrowser();
+        var person = Person.New();
+        for (var sent = 1; sent <= 4; sent++)
+        {
+            var guessing = await person.BeginSignUpAsync(browser);
+            var code = Mailbox.Code(await host.Mail.ReceiveAsync(person.Email, count: sent));
+            for (var i = 0; i < 5; i++)
+            {
+                await browser.SubmitAsync(guessing, ("code", code == "000000" ? "000001" : "000000"));
+            }
+        }
+
+        var page = await person.BeginSignUpAsync(browser);
+        var mail = await host.Mail.ReceiveAsync(person.Email, count: 5);
+
+        (await browser.SubmitAsync(page, ("code", Mailbox.Code(mail)))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await FindAsync(person)).ShouldBeNull();
+        (await browser.SubmitAsync(await browser.GetAsync(Mailbox.Link(mail)))).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    [Trait("Threat", "I5")]
     public async Task TakesNoCode_WhenItIsTooOldOrTypedElsewhere()
     {
         using var browser = host.NewBrowser();
@@ -109,6 +133,22 @@ public sealed class SignUpFlowTests(PagesHost host)
         (await planted.SignInAsync(attacker)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await own.SignInAsync(owner)).Status.ShouldBe(HttpStatusCode.SeeOther);
         (await FindAsync(own))!.Name.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("Ada\u202egpj.exe")]
+    [InlineData("Ada\u2028Admin")]
+    [InlineData("Ada\u2067")]
+    [InlineData("Ada\u0007")]
+    [Trait("Threat", "I13")]
+    public async Task RefusesTheName_WhenItTurnsTheTextAround(string name)
+    {
+        using var browser = host.NewBrowser();
+        var person = Person.New();
+        var form = await browser.GetAsync(PagePaths.SignUp);
+
+        (await browser.SubmitAsync(form, ("email", person.Email), ("name", name), ("password", person.Password))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await browser.SubmitAsync(form, ("email", person.Email), ("name", "\u05d0\u05d3\u05d4 \U0001F469\u200D\U0001F4BB"), ("password", person.Password))).Status.ShouldBe(HttpStatusCode.SeeOther);
     }
 
     [Fact]

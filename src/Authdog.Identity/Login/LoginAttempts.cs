@@ -66,8 +66,16 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     public static string Explain(PageTexts texts, TimeSpan wait) =>
         wait == s_untilRecovery ? texts["Throttled.Locked"] : texts.Format("Throttled.Text", (int)Math.Ceiling(wait.TotalMinutes));
 
-    /// <summary>The try was right: forgets the account's wrong ones and remembers the browser.</summary>
+    /// <summary>The try was right: forgets the account's wrong ones, takes it back from the client network, where a whole company may sit, and remembers the browser.</summary>
     public async Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
+    {
+        var network = Network(context.Connection.RemoteIpAddress);
+        await counters.TakeBackAsync(tenant, AddressPurpose, network, cancellationToken);
+        await counters.TakeBackAsync(tenant, IdentifyPurpose, network, cancellationToken);
+        await ForgetAndRememberAsync(context, tenant, email, cancellationToken);
+    }
+
+    private async Task ForgetAndRememberAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
         var (purpose, subject) = AccountCounter(context, tenant, email);
         await ForgetAsync(tenant, purpose, subject, cancellationToken);
@@ -78,7 +86,7 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     public async Task ForgiveAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
         await ForgetAsync(tenant, AccountPurpose, email.Normalized, cancellationToken);
-        await SucceededAsync(context, tenant, email, cancellationToken);
+        await ForgetAndRememberAsync(context, tenant, email, cancellationToken);
     }
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>

@@ -13,6 +13,11 @@ public sealed class CounterStore
         return count
         """;
 
+    private const string Decrement = """
+        if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then return redis.call('DECR', KEYS[1]) end
+        return 0
+        """;
+
     private readonly RedisConnection _redis;
 
     internal CounterStore(RedisConnection redis) => _redis = redis;
@@ -23,6 +28,13 @@ public sealed class CounterStore
         RedisKey[] keys = [Key(tenant, purpose, subject)];
         RedisValue[] arguments = [Math.Max(1, (long)window.TotalMilliseconds)];
         return (long)await _redis.RunAsync(database => database.ScriptEvaluateAsync(Increment, keys, arguments), cancellationToken);
+    }
+
+    /// <summary>Takes one back, never below zero; the window stays.</summary>
+    public Task TakeBackAsync(TenantId tenant, string purpose, string subject, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [Key(tenant, purpose, subject)];
+        return _redis.RunAsync(database => database.ScriptEvaluateAsync(Decrement, keys, []), cancellationToken);
     }
 
     /// <summary>The count so far; 0 when there is none.</summary>

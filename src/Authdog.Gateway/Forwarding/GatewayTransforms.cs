@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Authdog.Gateway.Forwarding;
 
 /// <summary>Adds the gateway's transforms to every route, after those that the route configures itself.</summary>
-internal sealed class GatewayTransforms(ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time) : ITransformProvider
+internal sealed class GatewayTransforms(ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time, ILogger<TargetTransform> logger) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -25,8 +25,13 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Signi
         var decidesHost = !context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any();
         context.RequestTransforms.Add(new CookieRequestTransform());
         context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, identities, keys, publicUrl, time));
-        context.RequestTransforms.Add(new TargetTransform(decidesHost));
+        context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));
         context.ResponseTransforms.Add(new ReservedResponseTransform());
+        if (settings.SecurityHeaders != AppSecurityHeaders.Off)
+        {
+            context.ResponseTransforms.Add(new SecurityHeadersTransform(settings.SecurityHeaders));
+        }
+
         context.ResponseTrailersTransforms.Add(new ReservedTrailersTransform());
     }
 }

@@ -38,8 +38,8 @@ internal static class LenientPath
 
         foreach (var piece in text.Split(s_slashes))
         {
-            var semicolon = piece.IndexOf(';', StringComparison.Ordinal);
-            yield return (semicolon < 0 ? piece : piece[..semicolon]).TrimStart(' ').TrimEnd(' ', '.');
+            var end = piece.AsSpan().IndexOfAny(';', '?', '#');
+            yield return (end < 0 ? piece : piece[..end]).TrimStart(' ').TrimEnd(' ', '.');
         }
     }
 }

@@ -15,7 +15,7 @@ internal enum PathOddities
     /// <summary><c>;</c>, encoded or not.</summary>
     Parameters = 4,
 
-    /// <summary>A segment that begins or ends with a blank, or ends with a dot: Windows drops them.</summary>
+    /// <summary>A segment that begins or ends with a blank or ends with a dot, which Windows drops, or has an encoded <c>?</c> or <c>#</c>, at which a second decoding cuts.</summary>
     Padding = 8,
 
     /// <summary>Characters that compatibility mappings turn into ASCII, such as U+FF0F.</summary>

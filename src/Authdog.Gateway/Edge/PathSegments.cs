@@ -73,7 +73,7 @@ internal static class PathSegments
             return Ambiguity.DotSegment;
         }
 
-        if (segment[0] == ' ' || segment[^1] is ' ' or '.' || (!name.IsEmpty && name[^1] is ' ' or '.'))
+        if (segment[0] == ' ' || segment[^1] is ' ' or '.' || (!name.IsEmpty && name[^1] is ' ' or '.') || segment.ContainsAny('?', '#'))
         {
             oddities |= PathOddities.Padding;
         }

@@ -14,7 +14,7 @@ public sealed record CorpusHeaders(
     /// <summary>Forwarded without these headers, or refused; no app believes what they say.</summary>
     public const string Stripped = "stripped";
 
-    /// <summary>Answered with 400 and never forwarded.</summary>
+    /// <summary>Answered with 4xx or not at all, and never forwarded.</summary>
     public const string Refused = "refused";
 
     /// <summary>Legitimate: forwarded byte for byte.</summary>

@@ -30,12 +30,24 @@ public sealed class CorpusRunner(Uri proxy)
         foreach (var set in headers)
         {
             var lines = set.Lines.Select(Fill).ToArray();
-            var answer = await AskAsync($"GET /public HTTP/1.1\r\nHost: {Host}\r\n{string.Concat(lines.Select(line => line + "\r\n"))}Connection: close\r\n\r\n");
+            var answer = await AskAsync($"GET /public HTTP/1.1\r\nHost: {Host}\r\n{string.Concat(lines.Select(line => line + "\r\n"))}{(CloseIsSaid(lines) ? string.Empty : "Connection: close\r\n")}\r\n");
             var kept = lines.All(line => answer.Contains(line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim(), StringComparison.Ordinal));
             outcomes.Add(Judge(set.Id, string.Join(" | ", lines), set.Expect, answer, kept, LenientApp.Hit, LenientApp.Believed));
         }
 
         return outcomes;
+    }
+
+    // A second Connection line would hide the first from servers that read one: the set's own line stands, with "close" added below.
+    private static bool CloseIsSaid(string[] lines)
+    {
+        var at = Array.FindIndex(lines, line => line.StartsWith("Connection:", StringComparison.OrdinalIgnoreCase));
+        if (at >= 0 && !lines[at].Contains("close", StringComparison.Ordinal))
+        {
+            lines[at] += ", close";
+        }
+
+        return at >= 0;
     }
 
     private string Host => proxy.IsDefaultPort ? proxy.Host : $"{proxy.Host}:{proxy.Port}";
@@ -59,7 +71,7 @@ public sealed class CorpusRunner(Uri proxy)
         {
             CorpusTarget.AsIs or CorpusHeaders.Kept => came && unchanged,
             // A server that closes without a word has refused, too.
-            CorpusTarget.Refused => !came && status is "400" or "none",
+            CorpusTarget.Refused => !came && (status[0] == '4' || status == "none"),
             _ => !isHarmed && (expect != CorpusTarget.Guarded || unchanged),
         };
         return new CorpusOutcome(id, sent, expect, status, came, isHarmed, met);

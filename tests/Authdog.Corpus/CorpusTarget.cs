@@ -11,7 +11,7 @@ public sealed record CorpusTarget(
     [property: JsonPropertyName("target")] string Target,
     [property: JsonPropertyName("expect")] string Expect)
 {
-    /// <summary>Answered with 400 and never forwarded.</summary>
+    /// <summary>Answered with 4xx or not at all, and never forwarded.</summary>
     public const string Refused = "refused";
 
     /// <summary>Never reaches what some app would take for the protected area; otherwise anything.</summary>

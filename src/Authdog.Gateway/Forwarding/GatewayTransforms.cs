@@ -23,6 +23,12 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Signi
         List<RouteError> none = [];
         var settings = RouteSettingsReader.Read(context.Route, none);
         var decidesHost = !context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any();
+        if (decidesHost)
+        {
+            // YARP would add this at the end, and take back what ours says.
+            context.AddOriginalHost(useOriginal: false);
+        }
+
         context.RequestTransforms.Add(new CookieRequestTransform());
         context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, identities, keys, publicUrl, time));
         context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));

@@ -30,7 +30,7 @@ internal sealed class TargetTransform(bool decidesHost, UnsafeOptIns optIns, ILo
         // Apps build links from Host. To a TLS upstream its own name goes, since certificate and SNI are judged by it.
         if (decidesHost && context.ProxyRequest.Headers.Host is null && context.DestinationPrefix.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
         {
-            context.ProxyRequest.Headers.Host = request.Host.Value;
+            context.ProxyRequest.Headers.Host = request.Host.ToUriComponent();
         }
 
         return default;

@@ -38,7 +38,7 @@ public static class TargetRules
 
     private static readonly string[] s_refusedForms =
     [
-        "http://{host}\\admin/secret", "http://user@{host}/admin/secret", "http://{host}@other.example/admin/secret", "http://other.example/admin/secret", "http://{host}#/admin/secret", "ftp://{host}/admin/secret", "//{host}/admin/secret", "///admin/secret",
+        "http://{host}\\admin/secret", "http://user@{host}/admin/secret", "https://{host}/public", "http://{host}@other.example/admin/secret", "http://other.example/admin/secret", "http://{host}#/admin/secret", "ftp://{host}/admin/secret", "//{host}/admin/secret", "///admin/secret",
         "*", "admin/secret", "./admin/secret", "../admin/secret", "\\admin\\secret", "%2fadmin/secret", "?/admin/secret", "#/admin/secret", "/public#/../admin/secret", "/public?x#/admin", "{host}", "javascript:/admin/secret", "http:/admin/secret", "http:admin/secret", "/public /admin/secret", "/public\t/admin", "/\u00e9", "/\u0000admin", "/admin\u007f/secret", "/public/..\u00c0\u00af/admin",
         "/x/%2e%2e%2fadmin%2fsecret", "/public/%2e%2e/%2e%2e/admin/secret", "/a/b/../../admin/secret", "/a/..", "/.", "/..", "/./", "/admin/../public", "/admin/..;/public", "/admin/./secret",
     ];

@@ -22,7 +22,8 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
     {
         canonical = null;
         var request = context.Request;
-        var ambiguity = TargetParser.Parse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var target, out var path, out var oddities);
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var ambiguity = TargetParser.Parse(raw, out var target, out var path, out var oddities);
         if (ambiguity != Ambiguity.None)
         {
             return ambiguity;
@@ -50,6 +51,12 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
         if (ambiguity != Ambiguity.None)
         {
             return ambiguity;
+        }
+
+        // An absolute target says a scheme of its own, and only that of the connection is true.
+        if (raw[0] != '/' && !raw.AsSpan(0, raw.IndexOf(':', StringComparison.Ordinal)).Equals(request.Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return Ambiguity.TargetForm;
         }
 
         ambiguity = hygiene.Clean(request.Headers, out var oddNames);

@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace Authdog.Gateway.Routing;
 
-/// <summary>The path segments that decide: those which routes and policies name. A path that an upstream may read as having one of them where the policy saw none is refused.</summary>
+/// <summary>The path segments that decide: those which the routes of a host and their policies name. A path that an upstream may read as having one of them where the policy saw none is refused.</summary>
 /// <remarks>Asked for odd paths alone, so it looks at the current routes and policies each time.</remarks>
 internal sealed class NamedSegments(IProxyStateLookup proxy, PolicyCatalog policies)
 {
@@ -20,7 +20,7 @@ internal sealed class NamedSegments(IProxyStateLookup proxy, PolicyCatalog polic
     /// <summary>Whether some lenient reading of the path has a named segment that the path itself has not in that place.</summary>
     public bool MayHide(CanonicalRequest request, RouteModel route)
     {
-        var names = Names();
+        var names = Names(route);
         var decides = new Lazy<bool>(() => PathDecides(route));
         foreach (var segment in LenientPath.Differing(request.Path))
         {
@@ -34,22 +34,19 @@ internal sealed class NamedSegments(IProxyStateLookup proxy, PolicyCatalog polic
         return false;
     }
 
-    private HashSet<string> Names()
+    private HashSet<string> Names(RouteModel route)
     {
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var route in proxy.GetRoutes())
+        var current = policies.Current;
+        foreach (var other in proxy.GetRoutes().Where(other => MayShareHost(other, route)))
         {
-            foreach (var segment in (route.Config.Match.Path ?? string.Empty).Split('/', StringSplitOptions.RemoveEmptyEntries))
+            names.UnionWith(current.PathSegments(other.Config.AuthorizationPolicy ?? string.Empty));
+            foreach (var segment in (other.Config.Match.Path ?? string.Empty).Split('/', StringSplitOptions.RemoveEmptyEntries))
             {
                 names.Add(segment[0] == '{' && segment[^1] == '}' && !segment.Contains(':', StringComparison.Ordinal) && segment.AsSpan().Count('{') == 1 ? string.Empty
                     : segment.Contains('{', StringComparison.Ordinal) ? Complex
                     : segment);
             }
-        }
-
-        foreach (var policy in policies.Current.Names)
-        {
-            names.UnionWith(policies.Current.PathSegments(policy));
         }
 
         return names;

@@ -81,6 +81,7 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
     [InlineData("GET / HTTP/1.1\nHost:\nConnection: close\n\n")]
     [InlineData("GET http://other/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("GET http://user@localhost/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
+    [InlineData("GET https://localhost/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("GET http://localhost\\a/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("get / HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("Post / HTTP/1.1\nHost: localhost\nContent-Length: 0\nConnection: close\n\n")]

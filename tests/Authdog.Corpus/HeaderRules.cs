@@ -32,7 +32,7 @@ public static class HeaderRules
 
     private static readonly string[][] s_refused =
     [
-        ["Connection: Cookie", "Cookie: a=b"], ["Connection: Host"], ["Connection: keep-alive, Authorization"], ["Connection: Content-Length"], ["Host: {host}"], ["Host: other.example"], ["Content_Length: 3"], ["Transfer_Encoding: chunked"], ["content.type: text/html"],
+        ["Connection: Cookie", "Cookie: a=b"], ["Connection: Host"], ["Connection: Authorization"], ["Connection: Content-Length"], ["Host: {host}"], ["Host: other.example"], ["Content_Length: 3"], ["Transfer_Encoding: chunked"], ["content.type: text/html"],
         ["X Mine: a"], ["X-Mine : a"], [": a"], ["X-Mine"], [" X-Mine: a"], ["X-M\u00edne: a"], ["X-Mine: a\u0000b"], ["odd_name: a"], ["odd.name: a"], ["odd~name: a"],
     ];
 

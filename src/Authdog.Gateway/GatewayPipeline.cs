@@ -35,6 +35,7 @@ internal static class GatewayPipeline
         // 4. Which endpoint? The match is the policy's input; nothing matches twice.
         app.UseRouting();
         app.UseMiddleware<OwnPathsGuardMiddleware>();
+        app.UseMiddleware<OdditiesMiddleware>();
 
         // 5. Who is it, and may they? A challenge or refusal ends the pipeline.
         app.UseAuthentication();

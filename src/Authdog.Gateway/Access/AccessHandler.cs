@@ -25,7 +25,7 @@ internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects
             new AccessRequest
             {
                 Route = ProxiedRoute.Of(http)?.Config.RouteId ?? string.Empty,
-                Method = http.Request.Method,
+                Method = request.Method,
                 Host = request.Host,
                 Path = request.Path,
                 RemoteAddress = request.RemoteAddress,

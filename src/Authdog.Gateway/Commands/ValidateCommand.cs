@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Authdog.Gateway.Configuration;
+using Authdog.Gateway.Routing;
 using Authdog.Policies.Catalog;
 
 namespace Authdog.Gateway.Commands;
@@ -31,6 +32,11 @@ internal static class ValidateCommand
             }
 
             var output = parsed.InvocationConfiguration.Output;
+            foreach (var warning in UnsafeRoutes(app.Services))
+            {
+                await output.WriteLineAsync($"Warning: {warning}");
+            }
+
             foreach (var unused in UnusedPolicies(app.Services))
             {
                 await output.WriteLineAsync($"Note: no route names the policy '{unused}'.");
@@ -40,6 +46,14 @@ internal static class ValidateCommand
             return ExitStatus.Ok;
         });
         return command;
+    }
+
+    private static IEnumerable<string> UnsafeRoutes(IServiceProvider services)
+    {
+        var metadata = services.GetRequiredService<RouteMetadata>();
+        return services.GetServices<Yarp.ReverseProxy.Configuration.IProxyConfigProvider>()
+            .SelectMany(provider => provider.GetConfig().Routes)
+            .SelectMany(route => UnsafeSettings.Warnings(metadata.Complete(route)));
     }
 
     private static IEnumerable<string> UnusedPolicies(IServiceProvider services)

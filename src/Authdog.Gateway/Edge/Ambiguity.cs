@@ -13,8 +13,12 @@ internal enum Ambiguity
     DoubleEncoding,
     DotSegment,
     EmptySegment,
+    PathParameter,
+    LookAlike,
     PathMismatch,
+    Method,
     Host,
+    Forwarded,
     HeaderName,
     ConnectionOption,
 }

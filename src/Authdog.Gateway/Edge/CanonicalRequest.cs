@@ -10,6 +10,15 @@ namespace Authdog.Gateway.Edge;
 /// <param name="RemoteAddress">Address of the client; null when unknown.</param>
 internal sealed record CanonicalRequest(string Target, string Path, string Scheme, string Host, IPAddress? RemoteAddress)
 {
+    /// <summary>Method, as received.</summary>
+    public string Method { get; init; } = HttpMethods.Get;
+
+    /// <summary>What the path has that the route must permit.</summary>
+    public PathOddities Oddities { get; init; }
+
+    /// <summary>Whether a header name has other characters than letters, digits and <c>-</c>; the route must permit it.</summary>
+    public bool HasOddHeaderNames { get; init; }
+
     /// <summary>Whether the path belongs to the gateway, in whatever case it is written.</summary>
     public bool IsOwn { get; } = OwnPaths.Contains(Path);
 }

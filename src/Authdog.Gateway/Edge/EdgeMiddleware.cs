@@ -1,4 +1,3 @@
-using Authdog.Gateway.Answers;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Authdog.Gateway.Edge;
@@ -8,21 +7,10 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
 {
     public Task InvokeAsync(HttpContext context)
     {
-        var request = context.Request;
-        var peer = context.Connection.RemoteIpAddress;
-        var client = peer is not null && trusted.Contains(peer)
-            ? ForwardedClient.Read(peer, request.Headers, trusted)
-            : new ForwardedClient(peer, null, null);
-
-        var ambiguity = Understand(context, client, out var canonical);
-        if (ambiguity == Ambiguity.None)
-        {
-            ambiguity = hygiene.Clean(request.Headers);
-        }
-
+        var ambiguity = Understand(context, out var canonical);
         if (ambiguity != Ambiguity.None)
         {
-            return RefuseAsync(context, ambiguity);
+            return Refusal.WriteAsync(context, ambiguity, logger);
         }
 
         context.Connection.RemoteIpAddress = canonical!.RemoteAddress;
@@ -30,11 +18,12 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
         return next(context);
     }
 
-    private static Ambiguity Understand(HttpContext context, ForwardedClient client, out CanonicalRequest? canonical)
+    private Ambiguity Understand(HttpContext context, out CanonicalRequest? canonical)
     {
         canonical = null;
         var request = context.Request;
-        var ambiguity = TargetParser.Parse(context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget, out var target, out var path);
+        var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        var ambiguity = TargetParser.Parse(raw, out var target, out var path, out var oddities);
         if (ambiguity != Ambiguity.None)
         {
             return ambiguity;
@@ -46,7 +35,39 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
             return Ambiguity.PathMismatch;
         }
 
-        if (request.Headers.Host.Count > 1 || !HostParser.TryParse(client.Host is null ? request.Host : new HostString(client.Host), out var host, out var port))
+        if (!MethodCase.IsOne(request.Method))
+        {
+            return Ambiguity.Method;
+        }
+
+        var peer = context.Connection.RemoteIpAddress;
+        var client = new ForwardedClient(peer, null, null);
+        if (peer is not null && trusted.Contains(peer) && !ForwardedClient.TryRead(peer, request.Headers, trusted, out client))
+        {
+            return Ambiguity.Forwarded;
+        }
+
+        ambiguity = Normalise(request, client, out var host);
+        if (ambiguity != Ambiguity.None)
+        {
+            return ambiguity;
+        }
+
+        // An absolute target says a scheme of its own, and only that of the connection is true.
+        if (raw[0] != '/' && !raw.AsSpan(0, raw.IndexOf(':', StringComparison.Ordinal)).Equals(request.Scheme, StringComparison.OrdinalIgnoreCase))
+        {
+            return Ambiguity.TargetForm;
+        }
+
+        ambiguity = hygiene.Clean(request.Headers, out var oddNames);
+        canonical = new CanonicalRequest(target, path, request.Scheme, host, client.Address) { Method = request.Method, Oddities = oddities, HasOddHeaderNames = oddNames };
+        return ambiguity;
+    }
+
+    private static Ambiguity Normalise(HttpRequest request, in ForwardedClient client, out string host)
+    {
+        if (!HostParser.TryParse(request.Host, out host, out var port) || request.Headers.Host.Count > 1
+            || (client.Host is not null && !HostParser.TryParse(new HostString(client.Host), out host, out port)))
         {
             return Ambiguity.Host;
         }
@@ -62,16 +83,6 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
             request.Host = normal;
         }
 
-        canonical = new CanonicalRequest(target, path, request.Scheme, host, client.Address);
         return Ambiguity.None;
-    }
-
-    private Task RefuseAsync(HttpContext context, Ambiguity ambiguity)
-    {
-        var id = AnswerId.New();
-        logger.AmbiguousRequest(ambiguity, context.Connection.RemoteIpAddress, id);
-        return AnswerWriter.WriteAsync(
-            context,
-            new Answer(400, AmbiguityTexts.Code(ambiguity), "Ambiguous request", AmbiguityTexts.Detail(ambiguity), id));
     }
 }

@@ -13,8 +13,17 @@ internal sealed class HeaderHygiene(ReservedHeaders reserved)
         HeaderNames.ContentType, HeaderNames.Origin, HeaderNames.Accept, "Sec-Fetch-Mode", "Sec-Fetch-Site",
     }.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
-    public Ambiguity Clean(IHeaderDictionary headers)
+    // Names with a meaning of their own here or in framing: another spelling of them is never an app's own header.
+    private static readonly FrozenSet<string> s_meaningful = s_neverHopByHop.Concat([HeaderNames.Connection, HeaderNames.TE, HeaderNames.Trailer, HeaderNames.Upgrade, HeaderNames.Expect])
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase);
+
+    private static readonly FrozenSet<string> s_meaningfulFolds = s_meaningful.Select(ReservedHeaders.Fold).ToFrozenSet(StringComparer.Ordinal);
+
+    /// <param name="headers">The request's headers; what is not the client's to send is removed.</param>
+    /// <param name="oddNames">Whether a name has other characters than letters, digits and <c>-</c>.</param>
+    public Ambiguity Clean(IHeaderDictionary headers, out bool oddNames)
     {
+        oddNames = false;
         List<string>? doomed = null;
         foreach (var (name, _) in headers)
         {
@@ -30,7 +39,12 @@ internal sealed class HeaderHygiene(ReservedHeaders reserved)
             }
             else if (!ReservedHeaders.IsPlain(name))
             {
-                return Ambiguity.HeaderName;
+                if (s_meaningfulFolds.Contains(ReservedHeaders.Fold(name)))
+                {
+                    return Ambiguity.HeaderName;
+                }
+
+                oddNames = true;
             }
         }
 

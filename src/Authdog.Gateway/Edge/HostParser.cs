@@ -12,7 +12,13 @@ internal static class HostParser
     {
         host = value.Host;
         port = value.Port;
-        if (!value.HasValue || host.Length is 0 or > 255)
+        if (!value.HasValue || host.Length is 0 or > 255 || port is <= 0 or > 65535)
+        {
+            return false;
+        }
+
+        // "a:" and "a:x" have no port that could be read, but a colon.
+        if (port is null && host.Length != value.Value!.Length)
         {
             return false;
         }
@@ -24,8 +30,14 @@ internal static class HostParser
 
         if (host[0] == '[')
         {
-            host = host.ToLowerInvariant();
-            return System.Net.IPAddress.TryParse(host, out _);
+            if (host.Contains('%', StringComparison.Ordinal) || !System.Net.IPAddress.TryParse(host, out var address))
+            {
+                return false;
+            }
+
+            // One address, one spelling.
+            host = $"[{address}]";
+            return true;
         }
 
         try

@@ -57,7 +57,8 @@ internal sealed class ReservedHeaders
         return _names.GetAlternateLookup<ReadOnlySpan<char>>().Contains(folded);
     }
 
-    private static string Fold(string name)
+    /// <summary>The name as upstreams fold it.</summary>
+    public static string Fold(string name)
     {
         var folded = new char[name.Length];
         return new string(folded, 0, Fold(name, folded));

@@ -14,13 +14,28 @@ internal static class TargetParser
 
     private static readonly SearchValues<char> s_visible = SearchValues.Create(Visible());
 
-    /// <summary>Splits the target and decodes its path once.</summary>
+    /// <summary>Splits the target, decodes its path once, and refuses encoded slashes and empty segments too.</summary>
     /// <param name="raw">Target as received.</param>
     /// <param name="target">Path and query in origin form, unchanged.</param>
     /// <param name="path">The decoded path.</param>
     public static Ambiguity Parse(string raw, out string target, out string path)
     {
+        var ambiguity = Parse(raw, out target, out path, out var oddities);
+        return ambiguity != Ambiguity.None ? ambiguity
+            : oddities.HasFlag(PathOddities.EncodedSlash) ? Ambiguity.EncodedSlash
+            : oddities.HasFlag(PathOddities.EmptySegment) ? Ambiguity.EmptySegment
+            : Ambiguity.None;
+    }
+
+    /// <summary>Splits the target and decodes its path once.</summary>
+    /// <param name="raw">Target as received.</param>
+    /// <param name="target">Path and query in origin form, unchanged.</param>
+    /// <param name="path">The decoded path; an encoded slash stays encoded.</param>
+    /// <param name="oddities">What the route must permit.</param>
+    public static Ambiguity Parse(string raw, out string target, out string path, out PathOddities oddities)
+    {
         target = path = string.Empty;
+        oddities = PathOddities.None;
         if (raw.AsSpan().ContainsAnyExcept(s_visible))
         {
             return Ambiguity.ControlCharacter;
@@ -41,10 +56,10 @@ internal static class TargetParser
         if (!encoded.ContainsAnyExcept(s_plain))
         {
             path = query < 0 ? target : encoded.ToString();
-            return JudgeSegments(path);
+            return PathSegments.Judge(path, ref oddities);
         }
 
-        return Decode(encoded, out path) is var ambiguity && ambiguity != Ambiguity.None ? ambiguity : JudgeSegments(path);
+        return Decode(encoded, out path, ref oddities);
     }
 
     private static bool TryOriginForm(string raw, out string target)
@@ -63,11 +78,18 @@ internal static class TargetParser
 
         var authority = raw.IndexOf("//", StringComparison.Ordinal) + 2;
         var end = raw.AsSpan(authority).IndexOfAny('/', '?');
+
+        // What stands before '@' is no host, and a backslash ends the authority for some.
+        if ((end < 0 ? raw.AsSpan(authority) : raw.AsSpan(authority, end)).ContainsAny('@', '\\'))
+        {
+            return false;
+        }
+
         target = end < 0 ? "/" : raw[authority + end] == '/' ? raw[(authority + end)..] : "/" + raw[(authority + end)..];
         return true;
     }
 
-    private static Ambiguity Decode(ReadOnlySpan<char> encoded, out string path)
+    private static Ambiguity Decode(ReadOnlySpan<char> encoded, out string path, ref PathOddities oddities)
     {
         path = string.Empty;
         var rented = encoded.Length > StackLimit ? ArrayPool<byte>.Shared.Rent(encoded.Length) : null;
@@ -93,7 +115,7 @@ internal static class TargetParser
             }
 
             path = Encoding.UTF8.GetString(decoded);
-            return path.AsSpan().ContainsAnyInRange('\u0080', '\u009F') ? Ambiguity.ControlCharacter : Ambiguity.None;
+            return JudgeDecoded(ref path, ref oddities);
         }
         finally
         {
@@ -102,6 +124,29 @@ internal static class TargetParser
                 ArrayPool<byte>.Shared.Return(rented);
             }
         }
+    }
+
+    private static Ambiguity JudgeDecoded(ref string path, ref PathOddities oddities)
+    {
+        if (path.AsSpan().ContainsAnyInRange('\u0080', '\u009F'))
+        {
+            return Ambiguity.ControlCharacter;
+        }
+
+        if (!Ascii.IsValid(path) && PathSegments.HasLookAlike(path))
+        {
+            oddities |= PathOddities.LookAlike;
+        }
+
+        var ambiguity = PathSegments.Judge(path, ref oddities);
+        if (path.AsSpan().ContainsAny(PathSegments.UpperEncodedSlash, PathSegments.LowerEncodedSlash))
+        {
+            // As the server leaves it, too: nobody here matches it as a slash.
+            oddities |= PathOddities.EncodedSlash;
+            path = path.Replace("\u0001", "%2F", StringComparison.Ordinal).Replace("\u0002", "%2f", StringComparison.Ordinal);
+        }
+
+        return ambiguity;
     }
 
     private static Ambiguity DecodeBytes(ReadOnlySpan<char> encoded, Span<byte> bytes, out int length)
@@ -129,7 +174,8 @@ internal static class TargetParser
                     case < ' ' or '\x7F':
                         return Ambiguity.ControlCharacter;
                     case '/':
-                        return Ambiguity.EncodedSlash;
+                        c = encoded[i] == 'F' ? PathSegments.UpperEncodedSlash : PathSegments.LowerEncodedSlash;
+                        break;
                     case '\\':
                         return Ambiguity.Backslash;
                 }
@@ -152,34 +198,6 @@ internal static class TargetParser
         }
 
         return false;
-    }
-
-    // "/..;x/" is a dot segment to Tomcat, so parameters do not count.
-    private static Ambiguity JudgeSegments(string path)
-    {
-        var rest = path.AsSpan(1);
-        while (!rest.IsEmpty)
-        {
-            var slash = rest.IndexOf('/');
-            var segment = slash < 0 ? rest : rest[..slash];
-            if (segment.IsEmpty)
-            {
-                return Ambiguity.EmptySegment;
-            }
-
-            if (segment[0] == '.')
-            {
-                var parameters = segment.IndexOf(';');
-                if ((parameters < 0 ? segment : segment[..parameters]) is "." or "..")
-                {
-                    return Ambiguity.DotSegment;
-                }
-            }
-
-            rest = slash < 0 ? [] : rest[(slash + 1)..];
-        }
-
-        return Ambiguity.None;
     }
 
     private static int HexValue(char digit) => char.IsAsciiDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10;

@@ -7,7 +7,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Authdog.Gateway.Forwarding;
 
 /// <summary>Adds the gateway's transforms to every route, after those that the route configures itself.</summary>
-internal sealed class GatewayTransforms(ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time) : ITransformProvider
+internal sealed class GatewayTransforms(ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time, ILogger<TargetTransform> logger) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -23,10 +23,21 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Signi
         List<RouteError> none = [];
         var settings = RouteSettingsReader.Read(context.Route, none);
         var decidesHost = !context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any();
+        if (decidesHost)
+        {
+            // YARP would add this at the end, and take back what ours says.
+            context.AddOriginalHost(useOriginal: false);
+        }
+
         context.RequestTransforms.Add(new CookieRequestTransform());
         context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, identities, keys, publicUrl, time));
-        context.RequestTransforms.Add(new TargetTransform(decidesHost));
+        context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));
         context.ResponseTransforms.Add(new ReservedResponseTransform());
+        if (settings.SecurityHeaders != AppSecurityHeaders.Off)
+        {
+            context.ResponseTransforms.Add(new SecurityHeadersTransform(settings.SecurityHeaders));
+        }
+
         context.ResponseTrailersTransforms.Add(new ReservedTrailersTransform());
     }
 }

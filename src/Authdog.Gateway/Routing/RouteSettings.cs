@@ -3,4 +3,11 @@ namespace Authdog.Gateway.Routing;
 /// <summary>What a route says to the gateway beyond YARP's own schema, read once per configuration.</summary>
 /// <param name="Audience"><c>aud</c> of the assertion.</param>
 /// <param name="Headers">Names of the plain headers.</param>
-internal sealed record RouteSettings(string Audience, IdentityHeaderNames Headers);
+internal sealed record RouteSettings(string Audience, IdentityHeaderNames Headers)
+{
+    /// <summary>What it lets pass at its own risk.</summary>
+    public UnsafeOptIns Unsafe { get; init; }
+
+    /// <summary>What its answers get.</summary>
+    public AppSecurityHeaders SecurityHeaders { get; init; }
+}

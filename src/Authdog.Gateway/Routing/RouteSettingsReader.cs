@@ -9,6 +9,7 @@ internal static class RouteSettingsReader
 {
     private const string Prefix = "Authdog:";
     private const string AudienceKey = Prefix + "Audience";
+    private const string SecurityHeadersKey = Prefix + "SecurityHeaders";
     private const string HeaderPrefix = Prefix + "Header:";
 
     // Changing one of these would change what the request is, not who asks.
@@ -22,6 +23,7 @@ internal static class RouteSettingsReader
     {
         var audience = route.RouteId;
         var names = IdentityHeaderNames.Default;
+        var securityHeaders = AppSecurityHeaders.Off;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
         {
             if (!key.StartsWith("Authdog", StringComparison.OrdinalIgnoreCase))
@@ -38,14 +40,44 @@ internal static class RouteSettingsReader
             {
                 names = ReadHeader(names, key[HeaderPrefix.Length..], value, place, errors);
             }
+            else if (key.Equals(SecurityHeadersKey, StringComparison.OrdinalIgnoreCase))
+            {
+                securityHeaders = ReadSecurityHeaders(value, place, errors);
+            }
+            else if (UnsafeSettings.Parse(key) is not null)
+            {
+                CheckSwitch(value, place, errors);
+            }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience' or 'Authdog:Header:User' (Email, Name, Tenant, Roles)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        return new RouteSettings(audience, names);
+        return new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders };
+    }
+
+    private static AppSecurityHeaders ReadSecurityHeaders(string value, string place, ICollection<RouteError> errors)
+    {
+        foreach (var choice in Enum.GetValues<AppSecurityHeaders>())
+        {
+            if (value.Equals(choice.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return choice;
+            }
+        }
+
+        errors.Add(new RouteError("AG1110", place, value, "write 'off', 'basic' or 'strict'."));
+        return AppSecurityHeaders.Off;
+    }
+
+    private static void CheckSwitch(string value, string place, ICollection<RouteError> errors)
+    {
+        if (!bool.TryParse(value, out _))
+        {
+            errors.Add(new RouteError("AG1111", place, value, "write 'true' or 'false'."));
+        }
     }
 
     private static bool CheckAudience(string value, string place, ICollection<RouteError> errors)

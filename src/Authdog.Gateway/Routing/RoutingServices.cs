@@ -9,6 +9,7 @@ internal static class RoutingServices
     {
         proxy.Services.AddSingleton(new RouteMetadata(configuration.GetSection("Routes")));
         proxy.Services.AddSingleton<RouteRules>();
+        proxy.Services.AddSingleton<NamedSegments>();
         return proxy.AddConfigFilter<RouteFilter>();
     }
 }

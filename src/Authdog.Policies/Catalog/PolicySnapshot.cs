@@ -29,6 +29,9 @@ public sealed class PolicySnapshot
     /// <summary>Whether there is a policy of this name. Names are compared exactly.</summary>
     public bool Contains(string policy) => policies.ContainsKey(policy);
 
+    /// <summary>The path segments that the named policy matches by, <c>*</c> and <c>**</c> among them; empty when its decisions never depend on the path.</summary>
+    public ImmutableArray<string> PathSegments(string policy) => policies.TryGetValue(policy, out var found) ? found.PathSegments : [];
+
     /// <summary>Decides by the named policy. An unknown name denies.</summary>
     public AccessDecision Decide(string policy, in AccessRequest request) =>
         policies.TryGetValue(policy, out var found) ? found.Decide(in request) : Unknown(policy);

@@ -11,6 +11,9 @@ internal sealed class PathCriterion(PathPattern[] patterns) : Criterion
 
     public override string Seen(in AccessRequest request) => request.Path;
 
+    /// <summary>The segments of all patterns, as written; never empty.</summary>
+    public IEnumerable<string> Segments => patterns.SelectMany(pattern => pattern.Text[1..].Split('/'));
+
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent)
     {
         foreach (var pattern in patterns)

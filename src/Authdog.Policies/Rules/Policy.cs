@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Authdog.Policies.Criteria;
 using Authdog.Policies.Decisions;
 
@@ -15,6 +16,7 @@ internal sealed class Policy
         Name = name;
         File = file;
         Rules = rules;
+        PathSegments = [.. rules.Where(rule => rule.When is not null).SelectMany(rule => SegmentsOf(rule.When!)).Distinct(StringComparer.OrdinalIgnoreCase)];
         denying = [.. rules.Where(rule => rule.Effect == RuleEffect.Deny)];
         permitting = [.. rules.Where(rule => rule.Effect != RuleEffect.Deny)];
         nothingMatched = new AccessDecision(AccessOutcome.Deny, AccessReason.NoRuleMatched, name, null, null, PassesIdentity: false);
@@ -26,6 +28,9 @@ internal sealed class Policy
 
     /// <summary>All rules in the order of the file.</summary>
     public IReadOnlyList<Rule> Rules { get; }
+
+    /// <summary>What its path criteria name, segment by segment.</summary>
+    public ImmutableArray<string> PathSegments { get; }
 
     public AccessDecision Decide(in AccessRequest request)
     {
@@ -99,4 +104,7 @@ internal sealed class Policy
 
         return demanding ?? nothingMatched;
     }
+
+    private static IEnumerable<string> SegmentsOf(Criterion criterion) =>
+        criterion is PathCriterion path ? path.Segments : criterion.Parts.SelectMany(SegmentsOf);
 }

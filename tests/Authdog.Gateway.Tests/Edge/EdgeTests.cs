@@ -80,6 +80,11 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
     [InlineData("GET / HTTP/1.1\nHost: a b\nConnection: close\n\n")]
     [InlineData("GET / HTTP/1.1\nHost:\nConnection: close\n\n")]
     [InlineData("GET http://other/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
+    [InlineData("GET http://user@localhost/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
+    [InlineData("GET https://localhost/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
+    [InlineData("GET http://localhost\\a/ HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
+    [InlineData("get / HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
+    [InlineData("Post / HTTP/1.1\nHost: localhost\nContent-Length: 0\nConnection: close\n\n")]
     [InlineData("GET /#a HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("OPTIONS * HTTP/1.1\nHost: localhost\nConnection: close\n\n")]
     [InlineData("CONNECT localhost:80 HTTP/1.1\nHost: localhost:80\nConnection: close\n\n")]
@@ -133,7 +138,7 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
         head.ShouldContain("X-Forwarded-For: 127.0.0.1\r\n");
         head.ShouldContain("X-Forwarded-Host: localhost\r\n");
         head.ShouldContain("X-Forwarded-Proto: http\r\n");
-        head.ShouldContain("Host: localhost\r\n");
+        head.ShouldContain("\r\nHost: localhost\r\n");
         head.ShouldNotContain("6.6.6.6");
     }
 

@@ -13,6 +13,9 @@ public sealed class HostParserTests
     [InlineData("127.0.0.1:80", "127.0.0.1", 80)]
     [InlineData("[::1]:80", "[::1]", 80)]
     [InlineData("bücher.example", "xn--bcher-kva.example", null)]
+    [InlineData("XN--Bcher-KVA.example", "xn--bcher-kva.example", null)]
+    [InlineData("[0:0:0:0:0:0:0:1]", "[::1]", null)]
+    [InlineData("[2001:DB8::1]:443", "[2001:db8::1]", 443)]
     public void Normalises_WhenHostIsOne(string value, string host, int? port)
     {
         HostParser.TryParse(new HostString(value), out var read, out var readPort).ShouldBeTrue();
@@ -28,6 +31,14 @@ public sealed class HostParserTests
     [InlineData("user@host")]
     [InlineData("[zz]")]
     [InlineData(".")]
+    [InlineData("a:")]
+    [InlineData("a:0")]
+    [InlineData("a:x")]
+    [InlineData("a:65536")]
+    [InlineData("a:80:80")]
+    [InlineData("[fe80::1%eth0]")]
+    [InlineData("[::1")]
+    [InlineData("a,b")]
     public void Refuses_WhenHostIsNone(string value) =>
         HostParser.TryParse(new HostString(value), out _, out _).ShouldBeFalse();
 }

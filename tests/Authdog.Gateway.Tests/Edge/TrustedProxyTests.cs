@@ -23,7 +23,7 @@ public sealed class TrustedProxyTests
 
         var passed = await RawClient.AskAsync(
             gateway.Url.Port,
-            RawClient.Get("/", "X-Forwarded-For: 6.6.6.6, 203.0.113.9", "X-Forwarded-Host: APP.example.com.", "X-Forwarded-Proto: https", "X-Forwarded-User: evil", "Forwarded: for=6.6.6.6"));
+            RawClient.Get("/", "X-Forwarded-For: 6.6.6.6, 203.0.113.9", "X-Forwarded-Host: APP.example.com.", "X-Forwarded-Proto: https", "X-Forwarded-User: evil"));
         passed.ShouldStartWith("HTTP/1.1 200");
         var head = upstream.TakeHead();
         head.ShouldContain("X-Forwarded-For: 203.0.113.9\r\n");
@@ -31,5 +31,12 @@ public sealed class TrustedProxyTests
         head.ShouldContain("X-Forwarded-Host: app.example.com\r\n");
         head.ShouldNotContain("evil");
         head.ShouldNotContain("6.6.6.6");
+
+        var conflict = await RawClient.AskAsync(
+            gateway.Url.Port,
+            RawClient.Get("/", "X-Forwarded-For: 203.0.113.9", "X-Forwarded-Host: app.example.com", "Forwarded: for=203.0.113.9;host=other.example"));
+        conflict.ShouldStartWith("HTTP/1.1 400");
+        conflict.ShouldContain("urn:authdog:problem:forwarded");
+        upstream.Heads.ShouldBeEmpty();
     }
 }

@@ -35,12 +35,29 @@ public sealed class RouteSettingsReaderTests
     [InlineData("Authdog:Header:User", "Host", "AG1108")]
     [InlineData("Authdog:Header:User", "x-authdog-assertion", "AG1108")]
     [InlineData("Authdog:Header:User", "X-Authdog-Email", "AG1109")]
+    [InlineData("Authdog:SecurityHeaders", "some", "AG1110")]
+    [InlineData("Authdog:SecurityHeaders", "1", "AG1110")]
+    [InlineData("Authdog:Unsafe:EncodedSlash", "yes", "AG1111")]
+    [InlineData("Authdog:Unsafe:Everything", "true", "AG1105")]
+    [InlineData("Authdog:Unsafe:None", "true", "AG1105")]
+    [InlineData("Authdog:Unsafe:3", "true", "AG1105")]
     public void ReportsMistake_WithPlaceAndCure(string key, string value, string code)
     {
         var error = Read(new() { [key] = value }).Errors.ShouldHaveSingleItem();
         error.Code.ShouldBe(code);
         error.Place.ShouldStartWith("ReverseProxy:Routes:app:Metadata");
         error.Cure.ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public void ReadsOptIns_AndWarnsOfEach()
+    {
+        Dictionary<string, string> metadata = new() { ["Authdog:Unsafe:EncodedSlash"] = "true", ["authdog:unsafe:headernames"] = "True", ["Authdog:Unsafe:PathParameters"] = "false", ["Authdog:SecurityHeaders"] = "Strict" };
+        var (settings, errors) = Read(metadata);
+        errors.ShouldBeEmpty();
+        settings.Unsafe.ShouldBe(UnsafeOptIns.EncodedSlash | UnsafeOptIns.HeaderNames);
+        settings.SecurityHeaders.ShouldBe(AppSecurityHeaders.Strict);
+        UnsafeSettings.Warnings(new RouteConfig { RouteId = "app", Metadata = metadata }).Count().ShouldBe(2);
     }
 
     private static (RouteSettings Settings, List<RouteError> Errors) Read(Dictionary<string, string> metadata)

@@ -1,0 +1,16 @@
+using Authdog.Gateway.Answers;
+
+namespace Authdog.Gateway.Edge;
+
+/// <summary>Answers an ambiguous request: 400 with the reason, and an id that the log has too.</summary>
+internal static class Refusal
+{
+    public static Task WriteAsync(HttpContext context, Ambiguity ambiguity, ILogger logger)
+    {
+        var id = AnswerId.New();
+        logger.AmbiguousRequest(ambiguity, context.Connection.RemoteIpAddress, id);
+        return AnswerWriter.WriteAsync(
+            context,
+            new Answer(400, AmbiguityTexts.Code(ambiguity), "Ambiguous request", AmbiguityTexts.Detail(ambiguity), id));
+    }
+}

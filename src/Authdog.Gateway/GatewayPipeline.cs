@@ -16,6 +16,7 @@ internal static class GatewayPipeline
         app.UseMiddleware<ProblemMiddleware>();
 
         // 2. Who is really calling, and is this one unambiguous request? Reserved headers end here.
+        app.UseMiddleware<FramingMiddleware>();
         app.UseMiddleware<EdgeMiddleware>();
         app.UseMiddleware<OwnPathsMiddleware>();
 

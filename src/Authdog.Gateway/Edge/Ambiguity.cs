@@ -17,4 +17,7 @@ internal enum Ambiguity
     Host,
     HeaderName,
     ConnectionOption,
+    Framing,
+    Method,
+    Expectation,
 }

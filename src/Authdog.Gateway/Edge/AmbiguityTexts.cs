@@ -17,6 +17,9 @@ internal static class AmbiguityTexts
         Ambiguity.Host => "host",
         Ambiguity.HeaderName => "header-name",
         Ambiguity.ConnectionOption => "connection-option",
+        Ambiguity.Framing => "framing",
+        Ambiguity.Method => "method",
+        Ambiguity.Expectation => "expectation",
         _ => "ambiguous",
     };
 
@@ -34,6 +37,9 @@ internal static class AmbiguityTexts
         Ambiguity.Host => "The Host is missing, repeated or not a host name.",
         Ambiguity.HeaderName => "A header name has characters other than letters, digits and '-'.",
         Ambiguity.ConnectionOption => "The Connection header names a field that is not hop-by-hop.",
+        Ambiguity.Framing => "The request's length or its connection headers can be read in more than one way.",
+        Ambiguity.Method => "The method is not one that is forwarded.",
+        Ambiguity.Expectation => "The Expect header asks for more than 100-continue.",
         _ => "The request can be read in more than one way.",
     };
 }

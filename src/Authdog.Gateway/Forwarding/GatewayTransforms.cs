@@ -25,7 +25,14 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Signi
         var decidesHost = !context.RequestTransforms.OfType<RequestHeaderOriginalHostTransform>().Any();
         context.RequestTransforms.Add(new CookieRequestTransform());
         context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, identities, keys, publicUrl, time));
+        if (decidesHost)
+        {
+            // YARP adds its own, which suppresses the host, where it finds none.
+            context.RequestTransforms.Add(RequestHeaderOriginalHostTransform.OriginalHost);
+        }
+
         context.RequestTransforms.Add(new TargetTransform(decidesHost));
+        context.ResponseTransforms.Add(new AnswerFramingTransform());
         context.ResponseTransforms.Add(new ReservedResponseTransform());
         context.ResponseTrailersTransforms.Add(new ReservedTrailersTransform());
     }

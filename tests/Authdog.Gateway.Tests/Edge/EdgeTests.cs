@@ -133,7 +133,7 @@ public sealed class EdgeTests : IClassFixture<EdgeTests.Fixture>
         head.ShouldContain("X-Forwarded-For: 127.0.0.1\r\n");
         head.ShouldContain("X-Forwarded-Host: localhost\r\n");
         head.ShouldContain("X-Forwarded-Proto: http\r\n");
-        head.ShouldContain("Host: localhost\r\n");
+        head.ShouldContain("\r\nHost: localhost\r\n");
         head.ShouldNotContain("6.6.6.6");
     }
 

@@ -1,5 +1,8 @@
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Tls;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Gateway.Routing;
 
@@ -12,12 +15,19 @@ internal static class GatewayPipeline
     /// <param name="mapOwn">Maps the gateway's own endpoints; they come before every upstream route.</param>
     public static WebApplication UseAuthdogGateway(this WebApplication app, Action<IEndpointRouteBuilder>? mapOwn = null)
     {
+        // 0. Requests that another proxy describes go through all that follows, up to the decision.
+        app.UseForwardAuthEntrance();
+
         // 1. Whatever escapes from below denies, with an id that the log has too.
         app.UseMiddleware<ProblemMiddleware>();
 
         // 2. Who is really calling, and is this one unambiguous request? Reserved headers end here.
-        app.UseMiddleware<FramingMiddleware>();
+        app.UseMiddleware<HeadLimitsMiddleware>();
+        app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<FramingMiddleware>());
         app.UseMiddleware<EdgeMiddleware>();
+
+        // A described request came over somebody else's connection.
+        app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<TlsMiddleware>());
         app.UseMiddleware<OwnPathsMiddleware>();
 
         // 3. Whose customer is this?
@@ -30,6 +40,7 @@ internal static class GatewayPipeline
         // 5. Who is it, and may they? A challenge or refusal ends the pipeline.
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseForwardAuthGrant();
         app.UseAntiforgery();
 
         // 6. The gateway's own endpoints, then the upstreams.
@@ -39,6 +50,8 @@ internal static class GatewayPipeline
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwardingGuardMiddleware>();
+            proxy.UseMiddleware<StreamPatienceMiddleware>();
+            proxy.UseMiddleware<BodyLimitsMiddleware>();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();
             proxy.UsePassiveHealthChecks();

@@ -2,6 +2,9 @@ using Authdog.Gateway.Access;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Tls;
+using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
 using Authdog.Identity;
 using Authdog.Identity.Mail;
@@ -21,8 +24,11 @@ internal static class GatewayServices
         services.TellIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
+        services.AddLimits();
+        services.AddTls(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);
+        services.AddForwardAuth(configuration);
         services.AddDiagnostics();
     }
 

@@ -20,10 +20,14 @@ internal static class LoginRedirect
         context.Response.Clear();
         SecurityHeaders.Set(context.Response.Headers);
         context.Response.StatusCode = StatusCodes.Status302Found;
+        context.Response.Headers[HeaderNames.Location] = Location(request, maxAge);
+    }
+
+    /// <summary>Where to sign in, with the way back: a local address, since the session's cookie is of this host alone.</summary>
+    public static string Location(CanonicalRequest request, TimeSpan? maxAge = null)
+    {
         var location = $"{AccessAnswers.Login}?return={Uri.EscapeDataString(Return(request.Target))}";
-        context.Response.Headers[HeaderNames.Location] = maxAge is { } age
-            ? string.Create(CultureInfo.InvariantCulture, $"{location}&max_age={(long)age.TotalSeconds}")
-            : location;
+        return maxAge is { } age ? string.Create(CultureInfo.InvariantCulture, $"{location}&max_age={(long)age.TotalSeconds}") : location;
     }
 
     private static string Return(string target)

@@ -20,11 +20,7 @@ internal static class GatewayApp
         builder.Configuration.AddConfiguration(configuration.Settings);
         builder.Configuration.AddInMemoryCollection(settings);
         GatewayLogging.Configure(builder.Logging, builder.Configuration, toError: false);
-        builder.WebHost.UseKestrel((context, kestrel) =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Configure(context.Configuration.GetSection("Kestrel"));
-        });
+        builder.WebHost.UseKestrel();
         parts.Services(builder.Services, builder.Configuration);
         return builder.Build();
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Authdog.Gateway.Configuration;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 
 namespace Authdog.Gateway.Commands;
@@ -44,6 +45,22 @@ internal sealed class GatewayBuilder(GatewayParts parts, IReadOnlyList<PlacedSet
         }
 
         return provider;
+    }
+
+    /// <summary>The same for a command that works on the directory: its schema is brought up to date first (SQLite) or checked (PostgreSQL).</summary>
+    public async Task<ServiceProvider> DirectoryAsync(ParseResult command, CancellationToken cancellationToken)
+    {
+        var services = Services(command);
+        try
+        {
+            await services.GetRequiredService<DirectoryMigrator>().PrepareAsync(cancellationToken);
+            return services;
+        }
+        catch
+        {
+            await services.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A scope of these services in which queries see one tenant.</summary>

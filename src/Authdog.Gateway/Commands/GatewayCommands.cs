@@ -33,6 +33,11 @@ internal static class GatewayCommands
             await Failure.WriteAsync(Console.Error, failures);
             return ExitStatus.Wrong;
         }
+        catch (Exception bug) when (bug is not OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync($"AG1699 This should not have happened; please report it.{Environment.NewLine}{bug}");
+            return ExitStatus.Wrong;
+        }
     }
 
     private static RootCommand Root(GatewayBuilder gateway)

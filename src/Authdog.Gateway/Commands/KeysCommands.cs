@@ -12,7 +12,7 @@ internal static class KeysCommands
         var rotate = new Command("rotate", "Announce a new assertion key, which signs once every app can know it. The old one stays published as long as it is needed.");
         rotate.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = gateway.Services(parsed);
+            await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
             var key = await services.GetRequiredService<SigningKeyRing>().RotateAsync(SigningKeyRing.AssertionPurpose, cancellationToken);
             var from = key.SignsFrom.ToUniversalTime().ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
             await parsed.InvocationConfiguration.Output.WriteLineAsync($"Announced key {key.Kid}; it signs from {from}.");

@@ -31,7 +31,7 @@ internal static class SessionCommands
         });
         revoke.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = gateway.Services(parsed);
+            await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
             await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
             var ended = parsed.GetValue(id) is { } hash
                 ? await scope.ServiceProvider.GetRequiredService<SessionStore>().RevokeAsync(new SessionId(hash), cancellationToken) ? 1 : 0

@@ -27,7 +27,7 @@ internal static class UserAddCommand
         var command = new Command("add", "Make a user, or give an existing one more roles.") { email, name, roles, password, tenant };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = gateway.Services(parsed);
+            await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
             await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
             var adding = new Adding(scope.ServiceProvider, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             return await adding.RunAsync(parsed.GetRequiredValue(email), parsed.GetValue(name), parsed.GetValue(roles) ?? [], parsed.GetValue(password), cancellationToken);

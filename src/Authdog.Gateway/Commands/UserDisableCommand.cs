@@ -13,7 +13,7 @@ internal static class UserDisableCommand
         var command = new Command(name, description) { email, tenant };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = gateway.Services(parsed);
+            await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
             await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
             var directory = scope.ServiceProvider.GetRequiredService<UserDirectory>();
             var address = parsed.GetRequiredValue(email);

@@ -16,7 +16,7 @@ internal static class UserShowCommand
         var command = new Command("show", "Show what the directory knows about a user.") { email, tenant };
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            await using var services = gateway.Services(parsed);
+            await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
             await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
             var directory = scope.ServiceProvider.GetRequiredService<UserDirectory>();
             var address = parsed.GetRequiredValue(email);

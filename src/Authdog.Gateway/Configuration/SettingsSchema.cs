@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Reflection;
 using Yarp.ReverseProxy.Configuration;
 
@@ -22,13 +23,10 @@ internal sealed class SettingsSchema
             ["Logging"] = SettingShape.Free.Instance,
             ["Urls"] = new SettingShape.Value(typeof(string)),
         };
-        // A section inside another one is a property of that one's class, too.
-        foreach (var section in options.Where(section => !section.Key.Contains(':', StringComparison.Ordinal)))
+        // Two features may share a section, each knowing its own part; outer sections come before those inside them.
+        foreach (var section in options.OrderBy(section => section.Key.Count(c => c == ':')))
         {
-            // Two features may share a section, each knowing its own part.
-            settings[section.Key] = SettingShape.Section.Of(section
-                .SelectMany(type => ((SettingShape.Section)ShapeOf.Type(type)).Settings)
-                .DistinctBy(setting => setting.Key, StringComparer.OrdinalIgnoreCase));
+            Merge(settings, section.Key.Split(':'), section.SelectMany(type => ((SettingShape.Section)ShapeOf.Type(type)).Settings));
         }
 
         Options = [.. options.SelectMany(section => section)];
@@ -86,6 +84,25 @@ internal sealed class SettingsSchema
         type.GetField("Section", BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Static) is { IsLiteral: true } section
             ? (string?)section.GetRawConstantValue()
             : null;
+
+    private static void Merge(Dictionary<string, SettingShape> settings, ReadOnlySpan<string> path, IEnumerable<KeyValuePair<string, SettingShape>> added)
+    {
+        var known = settings.GetValueOrDefault(path[0]) is SettingShape.Section section ? section.Settings : FrozenDictionary<string, SettingShape>.Empty;
+        var merged = new Dictionary<string, SettingShape>(known, StringComparer.OrdinalIgnoreCase);
+        if (path.Length > 1)
+        {
+            Merge(merged, path[1..], added);
+        }
+        else
+        {
+            foreach (var (key, shape) in added)
+            {
+                merged.TryAdd(key, shape);
+            }
+        }
+
+        settings[path[0]] = SettingShape.Section.Of(merged);
+    }
 
     // YARP takes the two ids from the section's names, and everything else by the names of these properties.
     private static SettingShape.Section ReverseProxy()

@@ -8,8 +8,9 @@ internal static class EdgeServices
 {
     public static IServiceCollection AddEdge(this IServiceCollection services, IConfiguration configuration)
     {
+        // Not bound strictly: the section has parts of other features. The check of all settings refuses unknown keys.
         services.AddOptions<GatewayOptions>()
-            .Bind(configuration.GetSection(GatewayOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Bind(configuration.GetSection(GatewayOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptions.Validator>();
         // A line ends with CRLF: a hop that reads a bare LF as text and one that reads it as an end see two different requests (B19).

@@ -26,6 +26,12 @@ internal sealed class GatewayOptions
     /// <summary>File of the master key. Absent: <c>master.key</c> in <see cref="DataPath"/>, made at the first start.</summary>
     public string? MasterKeyFile { get; set; }
 
+    /// <summary>How much one client may ask of the gateway.</summary>
+    public LimitsOptions Limits { get; set; } = new();
+
+    /// <summary>TLS beyond what section <c>Kestrel</c> says.</summary>
+    public TlsOptions Tls { get; set; } = new();
+
     internal sealed class Validator : IValidateOptions<GatewayOptions>
     {
         public ValidateOptionsResult Validate(string? name, GatewayOptions options)
@@ -47,6 +53,8 @@ internal sealed class GatewayOptions
             }
 
             CheckMasterKey(errors, options);
+            options.Limits.Check(errors);
+            options.Tls.Check(errors);
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
         }
 

@@ -1,10 +1,11 @@
 using Authdog.Gateway.Edge;
+using Microsoft.Extensions.Options;
 using Yarp.ReverseProxy.Configuration;
 
 namespace Authdog.Gateway.Routing;
 
 /// <summary>Lets only sound routes into YARP, and gives them safe defaults. YARP collects what is thrown here over all routes, and keeps the last good configuration on reload.</summary>
-internal sealed class RouteFilter(RouteRules rules, RouteMetadata metadata, ReservedHeaders reserved) : IProxyConfigFilter
+internal sealed class RouteFilter(RouteRules rules, RouteMetadata metadata, ReservedHeaders reserved, IOptions<GatewayOptions> options) : IProxyConfigFilter
 {
     private const string Latin1 = "latin1";
 
@@ -34,7 +35,19 @@ internal sealed class RouteFilter(RouteRules rules, RouteMetadata metadata, Rese
         // Before the route applies, so that no request meets it with its header names unguarded.
         reserved.Add(settings.Headers.All);
 
-        // The app bounds its own bodies; here they only stream through.
-        return new(complete with { MaxRequestBodySize = complete.MaxRequestBodySize ?? -1 });
+        return new(complete with { MaxRequestBodySize = complete.MaxRequestBodySize ?? MaxBodyBytes() });
+    }
+
+    private long MaxBodyBytes()
+    {
+        try
+        {
+            return options.Value.Limits.MaxBodyBytes;
+        }
+        catch (OptionsValidationException)
+        {
+            // Routes are judged along with everything else; what is wrong in section Gateway is said by its own validator, and nothing starts.
+            return -1;
+        }
     }
 }

@@ -3,4 +3,8 @@ namespace Authdog.Gateway.Routing;
 /// <summary>What a route says to the gateway beyond YARP's own schema, read once per configuration.</summary>
 /// <param name="Audience"><c>aud</c> of the assertion.</param>
 /// <param name="Headers">Names of the plain headers.</param>
-internal sealed record RouteSettings(string Audience, IdentityHeaderNames Headers);
+internal sealed record RouteSettings(string Audience, IdentityHeaderNames Headers)
+{
+    /// <summary>How long a WebSocket, an event stream or a gRPC call may be silent. Never less than the cluster's ActivityTimeout.</summary>
+    public TimeSpan StreamIdleTimeout { get; init; } = TimeSpan.FromHours(1);
+}

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Authdog.Gateway.Edge;
 using Yarp.ReverseProxy.Configuration;
 
@@ -9,7 +10,10 @@ internal static class RouteSettingsReader
 {
     private const string Prefix = "Authdog:";
     private const string AudienceKey = Prefix + "Audience";
+    private const string StreamIdleTimeoutKey = Prefix + "StreamIdleTimeout";
     private const string HeaderPrefix = Prefix + "Header:";
+
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
 
     // Changing one of these would change what the request is, not who asks.
     private static readonly FrozenSet<string> s_forbiddenNames = new[]
@@ -22,6 +26,7 @@ internal static class RouteSettingsReader
     {
         var audience = route.RouteId;
         var names = IdentityHeaderNames.Default;
+        TimeSpan? streamIdle = null;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
         {
             if (!key.StartsWith("Authdog", StringComparison.OrdinalIgnoreCase))
@@ -34,18 +39,34 @@ internal static class RouteSettingsReader
             {
                 audience = CheckAudience(value, place, errors) ? value : audience;
             }
+            else if (key.Equals(StreamIdleTimeoutKey, StringComparison.OrdinalIgnoreCase))
+            {
+                streamIdle = ReadTimeout(value, place, errors);
+            }
             else if (key.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase))
             {
                 names = ReadHeader(names, key[HeaderPrefix.Length..], value, place, errors);
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience' or 'Authdog:Header:User' (Email, Name, Tenant, Roles)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:StreamIdleTimeout' or 'Authdog:Header:User' (Email, Name, Tenant, Roles)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        return new RouteSettings(audience, names);
+        var settings = new RouteSettings(audience, names);
+        return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
+    }
+
+    private static TimeSpan? ReadTimeout(string value, string place, ICollection<RouteError> errors)
+    {
+        if (TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= s_longest)
+        {
+            return time;
+        }
+
+        errors.Add(new RouteError("AG1120", place, value, "write a time such as '01:00:00', at most 7 days."));
+        return null;
     }
 
     private static bool CheckAudience(string value, string place, ICollection<RouteError> errors)

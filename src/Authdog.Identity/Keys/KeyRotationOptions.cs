@@ -6,7 +6,7 @@ namespace Authdog.Identity.Keys;
 public sealed class KeyRotationOptions
 {
     /// <summary>Section of the configuration.</summary>
-    public const string Section = "Keys";
+    public const string Section = "Gateway:Keys";
 
     /// <summary>How long a key signs before the next one is made.</summary>
     public TimeSpan MaximumAge { get; set; } = TimeSpan.FromDays(90);

@@ -9,8 +9,9 @@ internal static class LoginServices
 {
     public static IServiceCollection AddLogin(this IServiceCollection services, IConfiguration configuration)
     {
+        // Not bound strictly: the section has parts of other features. The check of all settings refuses unknown keys.
         services.AddOptions<LoginOptions>()
-            .Bind(configuration.GetSection(LoginOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Bind(configuration.GetSection(LoginOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<LoginOptions>, LoginOptions.Validator>();
         services.AddSingleton<BrowserBinding>();

@@ -2,11 +2,11 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Recovery;
 
-/// <summary>How people get back in (section <c>Recovery</c>).</summary>
+/// <summary>How people get back in (section <c>Login:Recovery</c>).</summary>
 public sealed class RecoveryOptions
 {
     /// <summary>Configuration section.</summary>
-    public const string Section = "Recovery";
+    public const string Section = "Login:Recovery";
 
     /// <summary>How long the link in the mail works.</summary>
     public TimeSpan LinkLifetime { get; set; } = TimeSpan.FromHours(1);

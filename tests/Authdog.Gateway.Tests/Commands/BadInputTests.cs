@@ -44,6 +44,32 @@ public sealed class BadInputTests : IDisposable
         error.ShouldMatch(@"AG1102 appsettings.json\(7,\d+\): [^\n]*anonymous");
     }
 
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("validate")]
+    public async Task SaysMistakesOfTlsAndLimits_BesideTheOthers(string command)
+    {
+        _folder.Write("cert.pem", "-----BEGIN CERTIFICATE-----\nAAAA");
+        _folder.Write("appsettings.json", """
+            {
+              "Gateway": { "Limits": { "MaxHeaders": 1 }, "Tls": { "HstsMaxAge": "-1.00:00:00" } },
+              "Kestrel": { "Limits": { "MaxRequestBodySize": 1 }, "Endpoints": {
+                "Https": { "Url": "https://127.0.0.1:0", "Certificat": {} },
+                "Other": { "Url": "https://127.0.0.1:0", "SslProtocols": ["Tls11"], "Certificate": { "Path": "cert.pem" } } } }
+            }
+            """);
+
+        var error = await RefusedAsync(command);
+
+        error.ShouldMatch(@"AG1041 appsettings.json\(2,\d+\): Gateway:Limits:MaxHeaders = 1");
+        error.ShouldMatch(@"AG1021 appsettings.json\(2,\d+\): Gateway:Tls:HstsMaxAge");
+        error.ShouldMatch(@"AG1601 appsettings.json\(3,\d+\): 'Kestrel:Limits' is not a setting");
+        error.ShouldContain("'Kestrel:Endpoints:Https:Certificat' is not a setting. Did you mean 'Kestrel:Endpoints:Https:Certificate'?");
+        error.ShouldMatch(@"AG1023 appsettings.json\(4,\d+\): Kestrel:Endpoints:Https is https");
+        error.ShouldMatch(@"AG1025 appsettings.json\(5,\d+\): Kestrel:Endpoints:Other:Certificate:Path = 'cert.pem'");
+        error.ShouldMatch(@"AG1026 appsettings.json\(5,\d+\): Kestrel:Endpoints:Other:SslProtocols");
+    }
+
     [Fact]
     public async Task SaysLine_WhenTheFileIsNotJson()
     {

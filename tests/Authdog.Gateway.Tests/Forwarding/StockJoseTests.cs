@@ -41,8 +41,8 @@ public sealed class StockJoseTests : IAsyncLifetime
             .SignedInPolicy()
             .PublicPolicy()
             .Set("Gateway:PublicUrl", issuer)
-            .Set("Keys:RefreshInterval", "00:00:01")
-            .Set("Keys:Announce", "00:00:04")
+            .Set("Gateway:Keys:RefreshInterval", "00:00:01")
+            .Set("Gateway:Keys:Announce", "00:00:04")
             .Route("members", "/members/{**all}", "members", $"http://127.0.0.1:{port}", ("Metadata:Authdog:Audience", "books"))
             .Route("other", "/other/{**all}", "members", $"http://127.0.0.1:{port}")
             .Route("open", "/{**all}", "open", $"http://127.0.0.1:{port}"));

@@ -48,7 +48,7 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [InlineData("", "c")]
     [InlineData("x-\u00e9", "c")]
     [InlineData("content-length", "5")]
-    public Task RequestIsRefused_WhenAFieldIsAdded(string name, string value) => RefusedAsync([.. RawHttp2.Get("/a"), (name, value)]);
+    public Task RequestIsRefused_WhenAFieldIsAdded(string name, string value) => RefusedAsync([.. FrameClient.Get("/a"), (name, value)]);
 
     [Theory]
     [InlineData(":path", "")]
@@ -81,12 +81,12 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [InlineData(":authority", "")]
     [InlineData(":authority", null)]
     public Task RequestIsRefused_WhenAPseudoHeaderIsOdd(string name, string? value) => RefusedAsync(
-        [.. RawHttp2.Get("/a").Where(field => field.Name != name || value is not null).Select(field => field.Name == name ? (name, value!) : field)]);
+        [.. FrameClient.Get("/a").Where(field => field.Name != name || value is not null).Select(field => field.Name == name ? (name, value!) : field)]);
 
     [Fact]
     public async Task RequestIsRefused_WhenAPseudoHeaderComesLate()
     {
-        var fields = RawHttp2.Get("/a");
+        var fields = FrameClient.Get("/a");
         await RefusedAsync([.. fields[..3], ("x-a", "b"), fields[3]]);
     }
 
@@ -95,8 +95,8 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [InlineData("localhost:81")]
     public async Task OnlyTheAuthorityCounts_WhenAHostComesToo(string host)
     {
-        using var client = await RawHttp2.ConnectAsync(_gateway.Http2Url.Port);
-        var outcome = await client.AskAsync(RawHttp2.Get("/a", ("host", host)));
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
+        var outcome = await client.AskAsync(FrameClient.Get("/a", ("host", host)));
         if (outcome == "200")
         {
             _upstream.Take().Header("Host").ShouldBe("localhost");
@@ -113,7 +113,7 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [InlineData(null, "12345", null, "5\r\n12345\r\n0\r\n\r\n")]
     public async Task BodyKeepsItsFraming(string? length, string body, string? arrives, string bytes)
     {
-        using var client = await RawHttp2.ConnectAsync(_gateway.Http2Url.Port);
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
         (await client.AskAsync(Post(length), body)).ShouldBe("200");
         var received = _upstream.Take();
         received.Header("Content-Length").ShouldBe(arrives);
@@ -128,7 +128,7 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [InlineData("0x5", "12345")]
     public async Task RequestNeverEndsAtTheApp_WhenItsLengthIsNotThatOfItsData(string length, string body)
     {
-        using var client = await RawHttp2.ConnectAsync(_gateway.Http2Url.Port);
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
         (await client.AskAsync(Post(length), body)).ShouldNotBe("200");
         _upstream.Requests.ShouldBeEmpty();
     }
@@ -137,7 +137,7 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     public async Task RequestInsideABody_StaysABody_WhenLengthAndDataDiffer()
     {
         const string Smuggled = "GET /members/secret HTTP/1.1\r\nHost: localhost\r\n\r\n";
-        using var client = await RawHttp2.ConnectAsync(_gateway.Http2Url.Port);
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
         (await client.AskAsync(Post("0"), Smuggled)).ShouldNotBe("200");
         (await client.AskAsync(Post(null), $"0\r\n\r\n{Smuggled}")).ShouldNotBe("404");
         _upstream.Heads.ShouldAllBe(head => !head.StartsWith("GET /members", StringComparison.Ordinal));
@@ -148,7 +148,7 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [InlineData("connect-udp")]
     [InlineData("")]
     public Task TunnelIsRefused_WhenItIsNoWebSocket(string protocol) =>
-        RefusedAsync([(":method", "CONNECT"), .. RawHttp2.Get("/a")[1..], (":protocol", protocol)]);
+        RefusedAsync([(":method", "CONNECT"), .. FrameClient.Get("/a")[1..], (":protocol", protocol)]);
 
     [Fact]
     public async Task WebSocketOverHttp2IsJudgedAsTheGetThatItIs()
@@ -163,24 +163,24 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [Fact]
     public async Task CookiesArriveInOneField()
     {
-        using var client = await RawHttp2.ConnectAsync(_gateway.Http2Url.Port);
-        (await client.AskAsync(RawHttp2.Get("/a", ("cookie", "a=1"), ("cookie", "authdog=x"), ("cookie", "b=2")))).ShouldBe("200");
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
+        (await client.AskAsync(FrameClient.Get("/a", ("cookie", "a=1"), ("cookie", "authdog=x"), ("cookie", "b=2")))).ShouldBe("200");
         _upstream.Take().Header("Cookie").ShouldBe("a=1; b=2");
     }
 
     private static (string Name, string Value)[] Post(string? length) =>
-        [(":method", "POST"), .. RawHttp2.Get("/a")[1..], .. length is null ? [] : new[] { ("content-length", length) }];
+        [(":method", "POST"), .. FrameClient.Get("/a")[1..], .. length is null ? [] : new[] { ("content-length", length) }];
 
     private async Task<string> ConnectAsync(string path)
     {
         // The upstream answers 200, as an app does that has no WebSocket there.
-        using var client = await RawHttp2.ConnectAsync(_gateway.Http2Url.Port);
-        return await client.AskAsync([(":method", "CONNECT"), .. RawHttp2.Get(path)[1..], (":protocol", "websocket"), ("sec-websocket-version", "13")], string.Empty);
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
+        return await client.AskAsync([(":method", "CONNECT"), .. FrameClient.Get(path)[1..], (":protocol", "websocket"), ("sec-websocket-version", "13")], string.Empty);
     }
 
     private async Task RefusedAsync((string Name, string Value)[] fields)
     {
-        using var client = await RawHttp2.ConnectAsync(_gateway.Http2Url.Port);
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
         var outcome = await client.AskAsync(fields);
         outcome.ShouldBeOneOf("400", $"RST {ProtocolError}", $"GOAWAY {ProtocolError}", "GOAWAY 9");
         _upstream.Heads.ShouldBeEmpty();

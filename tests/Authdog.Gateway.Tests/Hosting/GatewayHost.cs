@@ -1,11 +1,9 @@
-using System.Net;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -22,10 +20,14 @@ internal sealed class GatewayHost : IAsyncDisposable
     {
         (_app, _folder, Logs) = (app, folder, logs);
         var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.ToArray();
+        Addresses = [.. addresses.Select(address => new Uri(address))];
         Url = new Uri(addresses[0]);
-        Http2Url = new Uri(addresses[1]);
+        Http2Url = new Uri(addresses.Length > 1 ? addresses[1] : addresses[0]);
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
     }
+
+    /// <summary>All listeners, by the names of their endpoints.</summary>
+    public IReadOnlyList<Uri> Addresses { get; }
 
     /// <summary>HTTP/1.1 listener.</summary>
     public Uri Url { get; }
@@ -50,11 +52,14 @@ internal sealed class GatewayHost : IAsyncDisposable
         builder.Configuration.AddInMemoryCollection(settings.ToConfiguration(folder));
         var logs = new LogCapture();
         builder.Logging.ClearProviders().AddProvider(logs);
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        if (builder.Configuration["Urls"] is null && !builder.Configuration.GetSection("Kestrel:Endpoints").Exists())
         {
-            kestrel.Listen(IPAddress.Loopback, settings.Port);
-            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
-        });
+            builder.Configuration["Kestrel:Endpoints:A:Url"] = $"http://127.0.0.1:{settings.Port}";
+            builder.Configuration["Kestrel:Endpoints:B:Url"] = "http://127.0.0.1:0";
+            builder.Configuration["Kestrel:Endpoints:B:Protocols"] = "Http2";
+        }
+
         settings.WritePolicies(Path.Combine(folder, "policies"));
         GatewayServices.AddAuthdogGateway(builder.Services, builder.Configuration);
         settings.Configure?.Invoke(builder.Services);

@@ -1,139 +1,167 @@
 using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
+using System.Globalization;
 using System.Text;
 
 namespace Authdog.Gateway.Tests.Hosting;
 
-/// <summary>Sends HTTP/2 frames as a test makes them (RFC 9113), without TLS, and tells how each stream ended.</summary>
+/// <summary>HTTP/2 frame by frame (RFC 9113), for what no client would send.</summary>
 internal sealed class RawHttp2 : IDisposable
 {
-    private const byte Data = 0, Headers = 1, Reset = 3, Settings = 4, GoAway = 7;
-    private const byte EndStream = 1, EndHeaders = 4, Ack = 1;
+    public const byte Data = 0, Headers = 1, Reset = 3, Settings = 4, Ping = 6, GoAway = 7;
+    public const byte EndStream = 1, Ack = 1, EndHeaders = 4;
+
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
+    private readonly Stream _stream;
+    private int _nextStream = 1;
 
-    // The static table's entries for :status (RFC 7541, appendix A).
-    private static readonly string[] s_statuses = ["200", "204", "206", "304", "400", "404", "500"];
-    private readonly TcpClient _tcp = new();
-    private int _stream = -1;
+    private RawHttp2(Stream stream) => _stream = stream;
 
-    private RawHttp2()
+    /// <summary>Settings that the server announced.</summary>
+    public Dictionary<int, uint> ServerSettings { get; } = [];
+
+    public static async Task<RawHttp2> StartAsync(Stream stream)
     {
-    }
+        var client = new RawHttp2(stream);
+        await stream.WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
 
-    public static async Task<RawHttp2> ConnectAsync(int port)
-    {
-        var client = new RawHttp2();
-        await client._tcp.ConnectAsync(IPAddress.Loopback, port);
-        await client._tcp.GetStream().WriteAsync("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"u8.ToArray());
+        // No table of headers, so that each answer can be read by itself.
+        await client.SendAsync(Settings, 0, 0, [0, 1, 0, 0, 0, 0]);
+        var (type, _, _, payload) = await client.ReadAsync();
+        type.ShouldBe(Settings);
+        for (var i = 0; i + 6 <= payload.Length; i += 6)
+        {
+            client.ServerSettings[BinaryPrimitives.ReadUInt16BigEndian(payload.AsSpan(i))] = BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(i + 2));
+        }
 
-        // No dynamic table in the answers: they can be read without keeping one.
-        await client.FrameAsync(Settings, 0, 0, [0, 1, 0, 0, 0, 0]);
+        await client.SendAsync(Settings, Ack, 0, []);
         return client;
     }
 
-    /// <summary>The fields of a sound GET, to be changed in one place.</summary>
-    public static (string Name, string Value)[] Get(string path, params (string Name, string Value)[] further) =>
-        [(":method", "GET"), (":scheme", "http"), (":authority", "localhost"), (":path", path), .. further];
-
-    /// <summary>Opens a stream with these fields in their order; the body, when there is one, in a DATA frame that ends it.</summary>
-    /// <returns>The status, <c>RST n</c> or <c>GOAWAY n</c> with the error code, or <c>closed</c>.</returns>
-    public async Task<string> AskAsync((string Name, string Value)[] fields, string? body = null)
+    /// <summary>A header block without compression: <c>:method GET</c>, scheme, path and authority, then fields.</summary>
+    public static byte[] Block(string scheme, string authority, string path, params (string Name, string Value)[] fields)
     {
-        await OpenAsync(fields, ends: body is null);
-        if (body is not null)
-        {
-            await FrameAsync(Data, EndStream, _stream, Encoding.Latin1.GetBytes(body));
-        }
-
-        return await OutcomeAsync();
-    }
-
-    /// <summary>Opens a stream with these fields.</summary>
-    public Task OpenAsync((string Name, string Value)[] fields, bool ends)
-    {
-        _stream += 2;
         using var block = new MemoryStream();
+        block.WriteByte(0x82);
+        block.WriteByte(scheme == "https" ? (byte)0x87 : (byte)0x86);
+        Literal(block, ":path", path);
+        Literal(block, ":authority", authority);
         foreach (var (name, value) in fields)
         {
-            // Literal without indexing, both as plain octets.
-            block.WriteByte(0);
-            WriteText(block, name);
-            WriteText(block, value);
+            Literal(block, name, value);
         }
 
-        return FrameAsync(Headers, (byte)(EndHeaders | (ends ? EndStream : 0)), _stream, block.ToArray());
+        return block.ToArray();
     }
 
-    /// <summary>Sends DATA on the latest stream.</summary>
-    public Task SendAsync(string body, bool ends) => FrameAsync(Data, ends ? EndStream : (byte)0, _stream, Encoding.Latin1.GetBytes(body));
-
-    /// <summary>How the latest stream was answered.</summary>
-    public async Task<string> OutcomeAsync()
+    /// <summary>Opens a stream with a header block; returns its number.</summary>
+    public async Task<int> OpenAsync(byte[] block, byte flags = EndStream | EndHeaders)
     {
-        using var bound = new CancellationTokenSource(s_bound);
-        try
-        {
-            while (true)
-            {
-                var (type, flags, stream, payload) = await ReadAsync(bound.Token);
-                switch (type)
-                {
-                    case Settings when (flags & Ack) == 0:
-                        await FrameAsync(Settings, Ack, 0, []);
-                        break;
-                    case Headers when stream == _stream:
-                        return Status(payload);
-                    case Reset when stream == _stream:
-                        return $"RST {BinaryPrimitives.ReadUInt32BigEndian(payload)}";
-                    case GoAway:
-                        return $"GOAWAY {BinaryPrimitives.ReadUInt32BigEndian(payload.AsSpan(4))}";
-                }
-            }
-        }
-        catch (Exception exception) when (exception is EndOfStreamException or IOException)
-        {
-            return "closed";
-        }
+        var stream = _nextStream;
+        _nextStream += 2;
+        await SendAsync(Headers, flags, stream, block);
+        return stream;
     }
 
-    public void Dispose() => _tcp.Dispose();
-
-    private async Task<(byte Type, byte Flags, int Stream, byte[] Payload)> ReadAsync(CancellationToken cancellationToken)
-    {
-        var head = new byte[9];
-        await _tcp.GetStream().ReadExactlyAsync(head, cancellationToken);
-        var payload = new byte[(head[0] << 16) | (head[1] << 8) | head[2]];
-        await _tcp.GetStream().ReadExactlyAsync(payload, cancellationToken);
-        return (head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)) & int.MaxValue, payload);
-    }
-
-    private Task FrameAsync(byte type, byte flags, int stream, ReadOnlySpan<byte> payload)
+    public async Task SendAsync(byte type, byte flags, int stream, byte[] payload)
     {
         var frame = new byte[9 + payload.Length];
-        (frame[0], frame[1], frame[2]) = ((byte)(payload.Length >> 16), (byte)(payload.Length >> 8), (byte)payload.Length);
+        frame[0] = (byte)(payload.Length >> 16);
+        BinaryPrimitives.WriteUInt16BigEndian(frame.AsSpan(1), (ushort)payload.Length);
         (frame[3], frame[4]) = (type, flags);
         BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(5), stream);
-        payload.CopyTo(frame.AsSpan(9));
-        return _tcp.GetStream().WriteAsync(frame).AsTask();
+        payload.CopyTo(frame, 9);
+        await _stream.WriteAsync(frame);
     }
 
-    // The status comes first, indexed or with the name indexed; before it, a change of the table's size.
-    private static string Status(ReadOnlySpan<byte> block)
+    /// <summary>The next frame; type 255 when the connection has ended.</summary>
+    public async Task<(byte Type, byte Flags, int Stream, byte[] Payload)> ReadAsync()
     {
-        while ((block[0] & 0xE0) == 0x20)
+        using var bound = new CancellationTokenSource(s_bound);
+        var head = new byte[9];
+        try
         {
-            block = block[1..];
+            await _stream.ReadExactlyAsync(head, bound.Token);
+            var payload = new byte[(head[0] << 16) | BinaryPrimitives.ReadUInt16BigEndian(head.AsSpan(1))];
+            await _stream.ReadExactlyAsync(payload, bound.Token);
+            return (head[3], head[4], BinaryPrimitives.ReadInt32BigEndian(head.AsSpan(5)), payload);
+        }
+        catch (IOException)
+        {
+            return (255, 0, 0, []);
+        }
+    }
+
+    /// <summary>Asks and reads on to the end of the answer; 0 when the stream was reset or the connection ended.</summary>
+    public async Task<int> GetStatusAsync(string scheme, string authority, string path = "/", params (string Name, string Value)[] fields)
+    {
+        var asked = await OpenAsync(Block(scheme, authority, path, fields));
+        var status = 0;
+        while (true)
+        {
+            var (type, flags, stream, payload) = await ReadAsync();
+            if (type is 255 or GoAway || (type == Reset && stream == asked))
+            {
+                return 0;
+            }
+
+            if (type == Headers && stream == asked)
+            {
+                status = Status(payload);
+            }
+
+            if (stream == asked && type is Headers or Data && (flags & EndStream) != 0)
+            {
+                return status;
+            }
+        }
+    }
+
+    public void Dispose() => _stream.Dispose();
+
+    // The static table has 200 at 8; Kestrel writes what is not in it as digits.
+    private static int Status(byte[] block)
+    {
+        var at = 0;
+        if ((block[0] & 0xe0) == 0x20)
+        {
+            // A change of the table's size, in one byte or more.
+            at = 1;
+            while ((block[0] & 0x1f) == 0x1f && (block[at++] & 0x80) != 0)
+            {
+            }
         }
 
-        return (block[0] & 0x80) != 0 ? s_statuses[(block[0] & 0x7F) - 8] : Encoding.ASCII.GetString(block.Slice(2, 3));
+        var index = block[at] - 0x80;
+        return index is >= 8 and <= 14
+            ? new[] { 200, 204, 206, 304, 400, 404, 500 }[index - 8]
+            : int.TryParse(Encoding.ASCII.GetString(block, at + 2, 3), CultureInfo.InvariantCulture, out var status) ? status : throw new InvalidOperationException(Convert.ToHexString(block));
     }
 
-    private static void WriteText(MemoryStream block, string text)
+    private static void Literal(MemoryStream block, string name, string value)
     {
-        // A length below 127 is one octet (RFC 7541, section 5.1); no test needs more.
-        text.Length.ShouldBeLessThan(127);
-        block.WriteByte((byte)text.Length);
-        block.Write(Encoding.Latin1.GetBytes(text));
+        block.WriteByte(0x00);
+        Text(block, name);
+        Text(block, value);
+    }
+
+    private static void Text(MemoryStream block, string text)
+    {
+        var length = text.Length;
+        if (length < 127)
+        {
+            block.WriteByte((byte)length);
+        }
+        else
+        {
+            block.WriteByte(127);
+            for (length -= 127; length >= 128; length /= 128)
+            {
+                block.WriteByte((byte)((length % 128) + 128));
+            }
+
+            block.WriteByte((byte)length);
+        }
+
+        block.Write(Encoding.ASCII.GetBytes(text));
     }
 }

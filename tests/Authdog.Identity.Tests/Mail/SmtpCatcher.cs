@@ -39,9 +39,9 @@ public sealed class SmtpCatcher : IAsyncDisposable
                 await TalkAsync(client);
             }
         }
-        catch (SocketException)
+        catch (Exception stopped) when (stopped is SocketException or InvalidOperationException)
         {
-            // Stopped.
+            // Stopped, while it waited or just before.
         }
     }
 

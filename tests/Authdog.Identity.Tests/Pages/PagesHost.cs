@@ -24,8 +24,8 @@ public sealed class PagesHost : IAsyncLifetime
         ["Login:AttemptsPerAddress"] = "100000",
         ["SignUp:SignUpsPerNetwork"] = "100000",
         ["SignUp:MessagesPerAddress"] = "100",
-        ["Recovery:RequestsPerNetwork"] = "100000",
-        ["Recovery:MessagesPerAddress"] = "100",
+        ["Login:Recovery:RequestsPerNetwork"] = "100000",
+        ["Login:Recovery:MessagesPerAddress"] = "100",
     };
 
     private WebApplication? _app;

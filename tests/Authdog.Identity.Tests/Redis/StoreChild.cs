@@ -38,7 +38,8 @@ internal static class StoreChild
         }
     }
 
-    // The runner's entry point, which this project does not write, prints its help and returns; this thread keeps the process alive.
+    // The runner's entry point, which this project does not write, prints its help and returns. It waits ten seconds at most for
+    // foreground threads, so the process is kept alive where it exits; the parent kills it.
     [ModuleInitializer]
     [SuppressMessage("Usage", "CA2255", Justification = "Runs before the test runner's own entry point.")]
     [SuppressMessage("Usage", "VSTHRD002", Justification = "The thread does nothing else.")]
@@ -47,7 +48,8 @@ internal static class StoreChild
         if (Environment.GetEnvironmentVariable(Folder) is { Length: > 0 } folder)
         {
             var clients = int.Parse(Environment.GetEnvironmentVariable(Clients)!, CultureInfo.InvariantCulture);
-            new Thread(() => RunAsync(folder, clients).GetAwaiter().GetResult()).Start();
+            AppDomain.CurrentDomain.ProcessExit += static (_, _) => Thread.Sleep(Timeout.Infinite);
+            new Thread(() => RunAsync(folder, clients).GetAwaiter().GetResult()) { IsBackground = true }.Start();
         }
     }
 

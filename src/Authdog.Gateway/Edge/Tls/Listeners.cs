@@ -1,0 +1,97 @@
+using System.Net;
+using System.Net.Quic;
+using Authdog.Gateway.Edge.Limits;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Gateway.Edge.Tls;
+
+/// <summary>Opens the listeners of section <c>Kestrel</c> with limits, the connection gate, and TLS whose certificates follow their files.</summary>
+/// <remarks>Kestrel's own reading of certificates opens the listener anew when a file changes, which ends its connections; and it has no certificate at all when the file is half written.</remarks>
+internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, TrustedProxies trusted, ListeningUrls urls, IOptions<KestrelOptions> options, IOptions<GatewayOptions> gateway, ILogger<Listeners> logger)
+{
+    private static readonly TimeSpan s_handshakeTimeout = TimeSpan.FromSeconds(10);
+
+    public void OpenOn(KestrelServerOptions kestrel)
+    {
+        KestrelLimits.Apply(kestrel.Limits, gateway.Value.Limits);
+        kestrel.ConfigureEndpointDefaults(Open);
+
+        // Keeps Kestrel from looking for a development certificate.
+        kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, _) => null);
+        var loader = kestrel.Configure(WithoutCertificates());
+        foreach (var (name, endpoint) in options.Value.Endpoints.Where(entry => entry.Value.IsHttps))
+        {
+            loader.Endpoint(name, opened => UseTls(opened.ListenOptions, endpoints.ByName(name)));
+        }
+    }
+
+    // Before TLS: a connection too many costs no handshake.
+    private void Open(ListenOptions listen)
+    {
+        listen.Use(next => connection => gate.OnConnectionAsync(connection, next));
+        if (endpoints.OfUrls is { } tls && listen.IPEndPoint is { } place && urls.IsHttps(place.Port))
+        {
+            UseTls(listen, tls);
+        }
+    }
+
+    private void UseTls(ListenOptions listen, TlsEndpoint endpoint) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    {
+        HandshakeTimeout = s_handshakeTimeout,
+        OnConnection = context => new(Choose(endpoint, context).Options()),
+    });
+
+    private TlsHost Choose(TlsEndpoint endpoint, TlsHandshakeCallbackContext context)
+    {
+        var host = endpoint.Find(context.ClientHelloInfo.ServerName);
+        if (host is null)
+        {
+            logger.UnknownTlsHost();
+            throw new ConnectionAbortedException("No certificate for this host.");
+        }
+
+        Note(context.Connection, endpoint, host);
+        return host;
+    }
+
+    private void Note(ConnectionContext? connection, TlsEndpoint endpoint, TlsHost host) =>
+        connection?.Features.Set(new TlsConnection(endpoint, host, connection.RemoteEndPoint is IPEndPoint peer && trusted.Contains(peer.Address)));
+
+    // What Kestrel is told: where to listen, in which protocols.
+    private IConfigurationRoot WithoutCertificates()
+    {
+        var defaults = options.Value.EndpointDefaults.Protocols;
+        var settings = new Dictionary<string, string?>();
+        if (defaults is not null)
+        {
+            settings["EndpointDefaults:Protocols"] = Supported(defaults.Value).ToString();
+        }
+
+        foreach (var (name, endpoint) in options.Value.Endpoints)
+        {
+            settings[$"Endpoints:{name}:Url"] = endpoint.Url;
+            if (endpoint.Protocols is { } protocols)
+            {
+                settings[$"Endpoints:{name}:Protocols"] = Supported(protocols).ToString();
+            }
+        }
+
+        return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+    }
+
+    private HttpProtocols Supported(HttpProtocols protocols)
+    {
+        var hasQuic = (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows()) && QuicListener.IsSupported;
+        if (!protocols.HasFlag(HttpProtocols.Http3) || hasQuic)
+        {
+            return protocols;
+        }
+
+        logger.Http3Missing();
+        var rest = protocols & ~HttpProtocols.Http3;
+        return rest == HttpProtocols.None ? HttpProtocols.Http1AndHttp2 : rest;
+    }
+}

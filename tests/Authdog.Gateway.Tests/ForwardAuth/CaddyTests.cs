@@ -1,0 +1,3 @@
+namespace Authdog.Gateway.Tests.ForwardAuth;
+
+public sealed class CaddyTests(CaddyHost host) : BehindProxyTests(host), IClassFixture<CaddyHost>;

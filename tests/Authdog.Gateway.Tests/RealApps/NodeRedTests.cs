@@ -78,7 +78,7 @@ public sealed class NodeRedTests : IAsyncLifetime
         do
         {
             received = await socket.ReceiveAsync(buffer.AsMemory(), CancellationToken.None).AsTask().WaitAsync(s_bound);
-            answer.Write(buffer, 0, received.Count);
+            await answer.WriteAsync(buffer.AsMemory(0, received.Count));
         }
         while (!received.EndOfMessage);
         return Encoding.UTF8.GetString(answer.ToArray());

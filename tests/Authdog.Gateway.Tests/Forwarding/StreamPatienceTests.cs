@@ -34,7 +34,7 @@ public sealed class StreamPatienceTests : IAsyncLifetime
     [Fact]
     public async Task EventStreamOutlivesASilence()
     {
-        using var reader = await EventsAsync("/events");
+        using var reader = await ReadEventsAsync("/events");
         (await reader.ReadLineAsync().WaitAsync(s_bound)).ShouldBe("data: first");
         await Task.Delay(s_silence);
         _proceed.Release();
@@ -44,9 +44,9 @@ public sealed class StreamPatienceTests : IAsyncLifetime
     [Fact]
     public async Task EventStreamEnds_WhenItIsSilentForLongerThanItsRouteAllows()
     {
-        using var reader = await EventsAsync("/hasty/events");
+        using var reader = await ReadEventsAsync("/hasty/events");
         (await reader.ReadLineAsync().WaitAsync(s_bound)).ShouldBe("data: first");
-        await Should.ThrowAsync<HttpIOException>(() => reader.ReadLineAsync().WaitAsync(s_bound));
+        await Should.ThrowAsync<IOException>(() => reader.ReadLineAsync().WaitAsync(s_bound));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public sealed class StreamPatienceTests : IAsyncLifetime
         (await answer.Content.ReadAsStringAsync()).ShouldContain("upstream-timeout");
     }
 
-    private async Task<StreamReader> EventsAsync(string path)
+    private async Task<StreamReader> ReadEventsAsync(string path)
     {
         var (cookie, _) = await _gateway.SignInAsync();
         using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", cookie }, { "Accept", "text/event-stream" } } };
@@ -92,14 +92,8 @@ public sealed class StreamPatienceTests : IAsyncLifetime
 
     private void Map(WebApplication app)
     {
-        app.MapGet("{prefix?}/events", async (HttpContext context) =>
-        {
-            context.Response.ContentType = "text/event-stream";
-            await context.Response.WriteAsync("data: first\n", context.RequestAborted);
-            await context.Response.Body.FlushAsync(context.RequestAborted);
-            await _proceed.WaitAsync(context.RequestAborted);
-            await context.Response.WriteAsync("data: second\n", context.RequestAborted);
-        });
+        app.MapGet("/events", EventsAsync);
+        app.MapGet("/hasty/events", EventsAsync);
         app.MapGet("/hang", async (HttpContext context) => await Task.Delay(s_bound, context.RequestAborted));
         app.Map("/socket", async context =>
         {
@@ -108,5 +102,14 @@ public sealed class StreamPatienceTests : IAsyncLifetime
             var received = await socket.ReceiveAsync(buffer, context.RequestAborted);
             await socket.SendAsync(buffer.AsMemory(0, received.Count), WebSocketMessageType.Text, endOfMessage: true, context.RequestAborted);
         });
+    }
+
+    private async Task EventsAsync(HttpContext context)
+    {
+        context.Response.ContentType = "text/event-stream";
+        await context.Response.WriteAsync("data: first\n", context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        await _proceed.WaitAsync(context.RequestAborted);
+        await context.Response.WriteAsync("data: second\n", context.RequestAborted);
     }
 }

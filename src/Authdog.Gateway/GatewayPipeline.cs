@@ -23,6 +23,7 @@ internal static class GatewayPipeline
 
         // 2. Who is really calling, and is this one unambiguous request? Reserved headers end here.
         app.UseMiddleware<HeadLimitsMiddleware>();
+        app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<FramingMiddleware>());
         app.UseMiddleware<EdgeMiddleware>();
 
         // A described request came over somebody else's connection.
@@ -50,6 +51,7 @@ internal static class GatewayPipeline
         app.MapReverseProxy(proxy =>
         {
             proxy.UseMiddleware<ForwardingGuardMiddleware>();
+            proxy.UseMiddleware<StreamPatienceMiddleware>();
             proxy.UseMiddleware<BodyLimitsMiddleware>();
             proxy.UseSessionAffinity();
             proxy.UseLoadBalancing();

@@ -21,4 +21,6 @@ internal enum Ambiguity
     Forwarded,
     HeaderName,
     ConnectionOption,
+    Framing,
+    Expectation,
 }

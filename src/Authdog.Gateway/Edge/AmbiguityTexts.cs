@@ -21,6 +21,8 @@ internal static class AmbiguityTexts
         Ambiguity.Forwarded => "forwarded",
         Ambiguity.HeaderName => "header-name",
         Ambiguity.ConnectionOption => "connection-option",
+        Ambiguity.Framing => "framing",
+        Ambiguity.Expectation => "expectation",
         _ => "ambiguous",
     };
 
@@ -37,11 +39,13 @@ internal static class AmbiguityTexts
         Ambiguity.EmptySegment => "The path has an empty segment.",
         Ambiguity.PathParameter => "The path has a ';'.",
         Ambiguity.LookAlike => "The path has a segment that some servers take for another one.",
-        Ambiguity.Method => "The method differs from a standard one by letter case alone.",
+        Ambiguity.Method => "The method is not one that is forwarded, or differs from a standard one by letter case alone.",
         Ambiguity.Forwarded => "The forwarding headers contradict each other.",
         Ambiguity.Host => "The Host is missing, repeated or not a host name.",
         Ambiguity.HeaderName => "A header name has characters other than letters, digits and '-'.",
         Ambiguity.ConnectionOption => "The Connection header names a field that is not hop-by-hop.",
+        Ambiguity.Framing => "The request's length or its connection headers can be read in more than one way.",
+        Ambiguity.Expectation => "The Expect header asks for more than 100-continue.",
         _ => "The request can be read in more than one way.",
     };
 }

@@ -13,6 +13,8 @@ internal static class EdgeServices
             .Bind(configuration.GetSection(GatewayOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<GatewayOptions>, GatewayOptions.Validator>();
+        // A line ends with CRLF: a hop that reads a bare LF as text and one that reads it as an end see two different requests (B19).
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", isEnabled: true);
         services.Configure<KestrelServerOptions>(static server =>
         {
             // Header bytes beyond ASCII pass as they are (Latin-1 is one byte a character), and the app's own Server header passes too.

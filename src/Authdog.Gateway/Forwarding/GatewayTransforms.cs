@@ -32,6 +32,7 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Signi
         context.RequestTransforms.Add(new CookieRequestTransform());
         context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, identities, keys, publicUrl, time));
         context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));
+        context.ResponseTransforms.Add(new AnswerFramingTransform());
         context.ResponseTransforms.Add(new ReservedResponseTransform());
         if (settings.SecurityHeaders != AppSecurityHeaders.Off)
         {

@@ -28,9 +28,11 @@ internal sealed class TargetTransform(bool decidesHost, UnsafeOptIns optIns, ILo
         }
 
         // Apps build links from Host. To a TLS upstream its own name goes, since certificate and SNI are judged by it.
-        if (decidesHost && context.ProxyRequest.Headers.Host is null && context.DestinationPrefix.StartsWith("http:", StringComparison.OrdinalIgnoreCase))
+        if (decidesHost)
         {
-            context.ProxyRequest.Headers.Host = request.Host.ToUriComponent();
+            var own = context.HttpContext.GetReverseProxyFeature().ProxiedDestination?.Model.Config.Host;
+            context.ProxyRequest.Headers.Host = own
+                ?? (context.DestinationPrefix.StartsWith("http:", StringComparison.OrdinalIgnoreCase) ? request.Host.ToUriComponent() : null);
         }
 
         return default;

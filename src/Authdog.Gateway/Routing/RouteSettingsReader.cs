@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Authdog.Gateway.Edge;
 using Yarp.ReverseProxy.Configuration;
 
@@ -10,7 +11,10 @@ internal static class RouteSettingsReader
     private const string Prefix = "Authdog:";
     private const string AudienceKey = Prefix + "Audience";
     private const string SecurityHeadersKey = Prefix + "SecurityHeaders";
+    private const string StreamIdleTimeoutKey = Prefix + "StreamIdleTimeout";
     private const string HeaderPrefix = Prefix + "Header:";
+
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
 
     // Changing one of these would change what the request is, not who asks.
     private static readonly FrozenSet<string> s_forbiddenNames = new[]
@@ -24,6 +28,7 @@ internal static class RouteSettingsReader
         var audience = route.RouteId;
         var names = IdentityHeaderNames.Default;
         var securityHeaders = AppSecurityHeaders.Off;
+        TimeSpan? streamIdle = null;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
         {
             if (!key.StartsWith("Authdog", StringComparison.OrdinalIgnoreCase))
@@ -35,6 +40,10 @@ internal static class RouteSettingsReader
             if (key.Equals(AudienceKey, StringComparison.OrdinalIgnoreCase))
             {
                 audience = CheckAudience(value, place, errors) ? value : audience;
+            }
+            else if (key.Equals(StreamIdleTimeoutKey, StringComparison.OrdinalIgnoreCase))
+            {
+                streamIdle = ReadTimeout(value, place, errors);
             }
             else if (key.StartsWith(HeaderPrefix, StringComparison.OrdinalIgnoreCase))
             {
@@ -50,12 +59,13 @@ internal static class RouteSettingsReader
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        return new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders };
+        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders };
+        return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
     }
 
     private static AppSecurityHeaders ReadSecurityHeaders(string value, string place, ICollection<RouteError> errors)
@@ -78,6 +88,17 @@ internal static class RouteSettingsReader
         {
             errors.Add(new RouteError("AG1111", place, value, "write 'true' or 'false'."));
         }
+    }
+
+    private static TimeSpan? ReadTimeout(string value, string place, ICollection<RouteError> errors)
+    {
+        if (TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) && time > TimeSpan.Zero && time <= s_longest)
+        {
+            return time;
+        }
+
+        errors.Add(new RouteError("AG1120", place, value, "write a time such as '01:00:00', at most 7 days."));
+        return null;
     }
 
     private static bool CheckAudience(string value, string place, ICollection<RouteError> errors)

@@ -9,6 +9,7 @@ internal sealed class RawClient : IDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
     private readonly TcpClient _tcp = new();
+    private WireStream? _wire;
 
     private RawClient()
     {
@@ -43,6 +44,15 @@ internal sealed class RawClient : IDisposable
         using var text = new MemoryStream();
         await Stream.CopyToAsync(text, bound.Token);
         return Encoding.Latin1.GetString(text.ToArray());
+    }
+
+    /// <summary>The next answer on this connection, head and body with its framing; null when the connection has ended.</summary>
+    public async Task<string?> ReadAnswerAsync(bool hasBody = true)
+    {
+        using var bound = new CancellationTokenSource(s_bound);
+        _wire ??= new WireStream(Stream);
+        var head = await _wire.ReadHeadAsync(bound.Token);
+        return head is null ? null : $"{head}\r\n\r\n{(hasBody ? await _wire.ReadBodyAsync(head, bound.Token) ?? "[cut off]" : null)}";
     }
 
     public async Task<string> ReadUntilAsync(string end)

@@ -12,6 +12,7 @@ public sealed class RouteSettingsReaderTests
         errors.ShouldBeEmpty();
         settings.Audience.ShouldBe("app");
         settings.Headers.ShouldBe(IdentityHeaderNames.Default);
+        settings.StreamIdleTimeout.ShouldBe(TimeSpan.FromHours(1));
     }
 
     [Fact]
@@ -25,6 +26,10 @@ public sealed class RouteSettingsReaderTests
     }
 
     [Theory]
+    [InlineData("Authdog:StreamIdleTimeout", "soon", "AG1120")]
+    [InlineData("Authdog:StreamIdleTimeout", "00:00:00", "AG1120")]
+    [InlineData("Authdog:StreamIdleTimeout", "-01:00:00", "AG1120")]
+    [InlineData("Authdog:StreamIdleTimeout", "8.00:00:00", "AG1120")]
     [InlineData("Authdog:Audiance", "x", "AG1105")]
     [InlineData("Authdog:Header:Phone", "X-Phone", "AG1105")]
     [InlineData("Authdog:Audience", " ", "AG1106")]

@@ -18,6 +18,6 @@ internal enum PathOddities
     /// <summary>A segment that begins or ends with a blank or ends with a dot, which Windows drops, or has an encoded <c>?</c> or <c>#</c>, at which a second decoding cuts.</summary>
     Padding = 8,
 
-    /// <summary>Characters that compatibility mappings turn into ASCII, such as U+FF0F.</summary>
+    /// <summary>Characters that compatibility mappings turn into others, such as U+FF0F.</summary>
     LookAlike = 16,
 }

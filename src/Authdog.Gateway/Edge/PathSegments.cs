@@ -36,24 +36,8 @@ internal static class PathSegments
         return Ambiguity.None;
     }
 
-    /// <summary>Whether some upstream could read ASCII characters where these are others.</summary>
-    public static bool HasLookAlike(ReadOnlySpan<char> text)
-    {
-        if (text.ContainsAny(s_bestFit))
-        {
-            return true;
-        }
-
-        foreach (var rune in text.EnumerateRunes())
-        {
-            if (!rune.IsAscii && Normal(rune.ToString()).AsSpan().ContainsAnyInRange('\0', '\x7F'))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether some upstream could read other characters than these: they have another compatibility form, or best-fit tables know them.</summary>
+    public static bool HasLookAlike(string text) => text.AsSpan().ContainsAny(s_bestFit) || !text.IsNormalized(NormalizationForm.FormKC);
 
     /// <summary>The compatibility form.</summary>
     public static string Normal(string text) => text.Normalize(NormalizationForm.FormKC);

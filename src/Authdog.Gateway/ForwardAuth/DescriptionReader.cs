@@ -20,7 +20,7 @@ internal static partial class DescriptionReader
     public static IReadOnlyList<string> OfTheQuestion { get; } =
     [
         HeaderNames.Host, HeaderNames.Connection, HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.TransferEncoding,
-        ForwardedFor, ForwardedProto, "X-Forwarded-Host",
+        "Forwarded", ForwardedFor, ForwardedProto, "X-Forwarded-Host",
     ];
 
     /// <param name="request">The question.</param>

@@ -21,7 +21,7 @@ public sealed class ChallengeTests(ChallengeTests.Fixture fixture) : IClassFixtu
     [InlineData("POST", "Sec-Fetch-Mode: navigate\n" + Body, "302")]
     [InlineData("POST", "Accept: */*\n" + Chunks, "401")]
     [InlineData("PUT", "Expect: 100-continue\n" + Body, "401")]
-    [InlineData("TRACE", "\n", "401")]
+    [InlineData("TRACE", "\n", "400")]
     [InlineData("GET", "Connection: Upgrade\n" + WebSocket, "401")]
     [InlineData("GET", "Range: bytes=0-1\nIf-None-Match: *\n\n", "401")]
     [InlineData("POST", "Content-Type: application/grpc\n" + Chunks, "200")]

@@ -1,5 +1,7 @@
-// YARP with nothing around it but a log: what the gateway's figures are compared with.
-// Usage: BareProxy LISTEN UPSTREAM
+// YARP with nothing around it but a log: what the gateway's figures are compared with. With the word "edge", the gateway's edge in front.
+// Usage: BareProxy LISTEN UPSTREAM [edge]
+using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.Limits;
 using Yarp.ReverseProxy.Configuration;
 
 var builder = WebApplication.CreateSlimBuilder();
@@ -9,6 +11,20 @@ builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Warning).AddSimpleCons
 builder.Services.AddReverseProxy().LoadFromMemory(
     [new RouteConfig { RouteId = "all", ClusterId = "upstream", Match = new RouteMatch { Path = "{**rest}" } }],
     [new ClusterConfig { ClusterId = "upstream", Destinations = new Dictionary<string, DestinationConfig>(StringComparer.Ordinal) { ["one"] = new() { Address = args[1] } } }]);
+var hasEdge = args is [_, _, "edge"];
+if (hasEdge)
+{
+    builder.Services.AddEdge(builder.Configuration);
+}
+
 var app = builder.Build();
+if (hasEdge)
+{
+    app.UseMiddleware<HeadLimitsMiddleware>();
+    app.UseMiddleware<FramingMiddleware>();
+    app.UseMiddleware<EdgeMiddleware>();
+    app.UseMiddleware<OwnPathsMiddleware>();
+}
+
 app.MapReverseProxy();
 await app.RunAsync();

@@ -5,6 +5,8 @@ namespace Authdog.Gateway.Edge;
 /// <summary>Makes the one <see cref="CanonicalRequest"/> of a request, and refuses what is not one unambiguous request with 400.</summary>
 internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies trusted, HeaderHygiene hygiene, ILogger<EdgeMiddleware> logger)
 {
+    private volatile KnownHost? _lastHost;
+
     public Task InvokeAsync(HttpContext context)
     {
         var ambiguity = Understand(context, out var canonical);
@@ -13,7 +15,11 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
             return Refusal.WriteAsync(context, ambiguity, logger);
         }
 
-        context.Connection.RemoteIpAddress = canonical!.RemoteAddress;
+        if (!ReferenceEquals(context.Connection.RemoteIpAddress, canonical!.RemoteAddress))
+        {
+            context.Connection.RemoteIpAddress = canonical.RemoteAddress;
+        }
+
         context.Features.Set(canonical);
         return next(context);
     }
@@ -64,25 +70,42 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
         return ambiguity;
     }
 
-    private static Ambiguity Normalise(HttpRequest request, in ForwardedClient client, out string host)
+    private Ambiguity Normalise(HttpRequest request, in ForwardedClient client, out string host)
     {
-        if (!HostParser.TryParse(request.Host, out host, out var port) || request.Headers.Host.Count > 1
-            || (client.Host is not null && !HostParser.TryParse(new HostString(client.Host), out host, out port)))
+        host = string.Empty;
+        var hosts = request.Headers.Host;
+        if (hosts.Count > 1 || ReadHost(hosts.ToString()) is not { } read || (client.Host is not null && (read = ReadHost(client.Host)) is null))
         {
             return Ambiguity.Host;
         }
 
+        host = read.Name;
         if (client.Scheme is not null)
         {
             request.Scheme = client.Scheme;
         }
 
-        var normal = port is null ? new HostString(host) : new HostString(host, port.Value);
-        if (!string.Equals(request.Host.Value, normal.Value, StringComparison.Ordinal))
+        if (!string.Equals(hosts.ToString(), read.Normal.Value, StringComparison.Ordinal))
         {
-            request.Host = normal;
+            request.Host = read.Normal;
         }
 
         return Ambiguity.None;
     }
+
+    // Nearly every request names the host that the one before it named.
+    private KnownHost? ReadHost(string value)
+    {
+        var last = _lastHost;
+        if (last is not null && string.Equals(last.Value, value, StringComparison.Ordinal))
+        {
+            return last;
+        }
+
+        return HostParser.TryParse(new HostString(value), out var host, out var port)
+            ? _lastHost = new KnownHost(value, host, port is null ? new HostString(host) : new HostString(host, port.Value))
+            : null;
+    }
+
+    private sealed record KnownHost(string Value, string Name, HostString Normal);
 }

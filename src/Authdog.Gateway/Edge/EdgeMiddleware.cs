@@ -76,6 +76,8 @@ internal sealed class EdgeMiddleware(RequestDelegate next, TrustedProxies truste
         var hosts = request.Headers.Host;
         if (hosts.Count > 1 || ReadHost(hosts.ToString()) is not { } read || (client.Host is not null && (read = ReadHost(client.Host)) is null))
         {
+            // Writing the answer must not trip over it again.
+            request.Headers.Host = default;
             return Ambiguity.Host;
         }
 

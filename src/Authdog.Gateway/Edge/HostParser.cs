@@ -25,7 +25,7 @@ internal static class HostParser
 
         if (IsNormal(host))
         {
-            return true;
+            return IsReadable(host);
         }
 
         if (host[0] == '[')
@@ -49,7 +49,26 @@ internal static class HostParser
             return false;
         }
 
-        return IsNormal(host);
+        return IsNormal(host) && IsReadable(host);
+    }
+
+    // The framework decodes "xn--" labels each time that it reads the host, and fails on one that stands for no name.
+    private static bool IsReadable(string host)
+    {
+        if (!host.Contains("xn--", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
+        try
+        {
+            _ = s_idn.GetUnicode(host);
+            return true;
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
     }
 
     private static bool IsNormal(string host)

@@ -39,6 +39,9 @@ public sealed class HostParserTests
     [InlineData("[fe80::1%eth0]")]
     [InlineData("[::1")]
     [InlineData("a,b")]
+    [InlineData("xn--admin-.example")]
+    [InlineData("xn--a---.example:80")]
+    [InlineData("XN--.example")]
     public void Refuses_WhenHostIsNone(string value) =>
         HostParser.TryParse(new HostString(value), out _, out _).ShouldBeFalse();
 }

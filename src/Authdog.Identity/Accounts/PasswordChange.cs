@@ -24,6 +24,7 @@ internal sealed class PasswordChange(
     Mailer mailer,
     PageRenderer pages,
     IOptions<PublicUrlOptions> reach,
+    TimeProvider time,
     ILogger<PasswordChange> logger)
 {
     public async Task<IResult> PostAsync(HttpContext context)
@@ -47,7 +48,7 @@ internal sealed class PasswordChange(
         var hash = await hashing.HashAsync(context.Request.Form["new-password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         await users.SetPasswordHashAsync(user, hash, CancellationToken.None);
         await sessions.RevokeAllAsync(session.Tenant, session.User, except: null, CancellationToken.None);
-        await completion.SignInAsync(context, user, session.Acr, session.Amr);
+        await completion.SignInAsync(context, user, Assurance.With(session.Factors, AuthenticationFactor.Password(time.GetUtcNow())));
         mailer.Send(new MailMessage(
             email, "password-changed", pages.Texts(context).Language, ImmutableDictionary<string, string>.Empty.Add("recover", reach.Value.Link(PagePaths.Recover))));
         AccountsLog.PasswordChanged(logger, user.UserId.ToString());

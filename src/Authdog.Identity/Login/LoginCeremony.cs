@@ -106,7 +106,7 @@ internal sealed class LoginCeremony(
         switch (await method.ProveAsync(context, flow, context.Request.Form, context.RequestAborted))
         {
             case LoginProof.Proved proved:
-                await completion.CompleteAsync(context, flow, proved, method.Acr);
+                await completion.CompleteAsync(context, flow, proved);
                 return new SeeOther(flow.Transaction.Return);
             case LoginProof.Throttled throttled:
                 context.Response.Headers.RetryAfter = Math.Ceiling(throttled.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);

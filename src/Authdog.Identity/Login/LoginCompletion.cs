@@ -19,7 +19,7 @@ internal sealed class LoginCompletion(
 {
     private const int MaxUserAgent = 256;
 
-    public async Task CompleteAsync(HttpContext context, LoginFlow flow, LoginProof.Proved proved, string acr)
+    public async Task CompleteAsync(HttpContext context, LoginFlow flow, LoginProof.Proved proved)
     {
         // The same form sent twice signs in once; the second answer leads to the same place.
         if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
@@ -27,21 +27,18 @@ internal sealed class LoginCompletion(
             return;
         }
 
-        await SignInAsync(context, proved.User, acr, proved.Amr);
+        await SignInAsync(context, proved.User, [proved.Factor]);
     }
 
-    public async Task SignInAsync(HttpContext context, User user, string acr, ImmutableArray<string> amr)
+    public async Task SignInAsync(HttpContext context, User user, ImmutableArray<AuthenticationFactor> factors)
     {
         var roles = await users.RolesAsync(user, context.RequestAborted);
-        var email = user.Email!;
-        var name = string.IsNullOrWhiteSpace(user.Name) ? email[..email.IndexOf('@', StringComparison.Ordinal)] : user.Name;
         var agent = context.Request.Headers.UserAgent.ToString();
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            new SessionProfile(email, user.EmailConfirmed, name, [.. roles]),
-            acr,
-            amr,
+            SessionProfile.Of(user, roles),
+            factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString()));
 

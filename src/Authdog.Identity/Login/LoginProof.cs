@@ -1,4 +1,4 @@
-using System.Collections.Immutable;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
 
 namespace Authdog.Identity.Login;
@@ -12,8 +12,8 @@ public abstract record LoginProof
 
     /// <summary>This is the user.</summary>
     /// <param name="User">The user.</param>
-    /// <param name="Amr">Methods proved (RFC 8176).</param>
-    public sealed record Proved(User User, ImmutableArray<string> Amr) : LoginProof;
+    /// <param name="Factor">What was proved.</param>
+    public sealed record Proved(User User, AuthenticationFactor Factor) : LoginProof;
 
     /// <summary>It is not proved.</summary>
     /// <param name="Field">Field that the text belongs to.</param>

@@ -2,6 +2,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -15,7 +16,8 @@ internal sealed class PasswordMethod(
     LoginAttempts attempts,
     AuditLog audit,
     CurrentTenant tenant,
-    PageRenderer pages) : IAuthenticationMethod
+    PageRenderer pages,
+    TimeProvider time) : IAuthenticationMethod
 {
     public string Name => "password";
 
@@ -60,6 +62,6 @@ internal sealed class PasswordMethod(
         }
 
         await attempts.SucceededAsync(context, tenant.Id, email, cancellationToken);
-        return new LoginProof.Proved(user, ["pwd"]);
+        return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow()));
     }
 }

@@ -204,24 +204,25 @@ public sealed class SessionStore
     private Session Begin(NewSession session, SessionId id)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
-        return new Session
+        return session.Profile.On(new Session
         {
             Id = id,
             Version = 1,
             Tenant = session.Tenant,
             User = session.User,
-            Email = session.Profile.Email,
-            EmailVerified = session.Profile.EmailVerified,
-            Name = session.Profile.Name,
-            Roles = session.Profile.Roles,
-            Acr = session.Acr,
-            Amr = session.Amr,
-            AuthenticatedAt = now,
+            Email = string.Empty,
+            EmailVerified = false,
+            Name = string.Empty,
+            Roles = [],
+            Factors = session.Factors,
+            Acr = Assurance.Acr(session.Factors),
+            Amr = Assurance.Amr(session.Factors),
+            AuthenticatedAt = Assurance.AuthenticatedAt(session.Factors),
             CreatedAt = now,
             AbsoluteExpiresAt = now + _options.AbsoluteLifetime,
             UserAgent = session.UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : session.UserAgent,
             RemoteAddress = session.RemoteAddress,
-        };
+        });
     }
 
     private bool IsLive(Session session, long seen, DateTimeOffset now) =>

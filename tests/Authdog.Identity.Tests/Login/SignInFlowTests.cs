@@ -182,7 +182,7 @@ public sealed class SignInFlowTests(PagesHost host)
 
         DefaultHttpContext context = new() { RequestServices = scope.ServiceProvider };
         context.Request.Host = new HostString("localhost");
-        await scope.ServiceProvider.GetRequiredService<LoginCompletion>().SignInAsync(context, judged, "aal1", ["pwd"]);
+        await scope.ServiceProvider.GetRequiredService<LoginCompletion>().SignInAsync(context, judged, [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())]);
 
         (await host.Services.GetRequiredService<SessionStore>().ListAsync(TenantId.Default, judged.UserId, CancellationToken.None)).ShouldBeEmpty();
         context.Response.Headers.SetCookie.ShouldHaveSingleItem()!.ShouldStartWith("authdog=; expires=");

@@ -61,6 +61,25 @@ public sealed class SizeLimitsTests(LimitsFixture fixture) : IClassFixture<Limit
         await AnswersAsync($"POST /small/x HTTP/1.1\nHost: localhost\nConnection: close\n{head}{new string('b', size)}{end}", status, text);
     }
 
+    [Theory]
+    [InlineData("1;{0}\r\na\r\n0\r\n\r\n", 5000, "413")]
+    [InlineData("1\r\na\r\n0;{0}\r\n\r\n", 5000, "413")]
+    [InlineData("1\r\na\r\n0\r\nX: {0}\r\n\r\n", 40_000, "4")]
+    public async Task WhatIsAroundChunksIsBoundedToo(string body, int size, string status)
+    {
+        using var client = await RawClient.ConnectAsync(_gateway.Url.Port);
+        await client.SendAsync("POST /small/x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n" + body.Replace("{0}", new string('a', size), StringComparison.Ordinal));
+        (await client.ReadUntilAsync("\r\n\r\n")).ShouldStartWith($"HTTP/1.1 {status}");
+    }
+
+    [Fact]
+    public async Task TrailersAreCounted()
+    {
+        using var client = await RawClient.ConnectAsync(_gateway.Url.Port);
+        await client.SendAsync($"POST /x HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\n{string.Concat(Enumerable.Range(0, 200).Select(i => $"X-{i}: 1\r\n"))}\r\n");
+        (await client.ReadUntilAsync("\r\n\r\n")).ShouldStartWith("HTTP/1.1 4");
+    }
+
     [Fact]
     public async Task AppReceivesNothing_WhenTheBodySaysThatItIsTooLarge()
     {

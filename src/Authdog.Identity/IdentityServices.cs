@@ -4,6 +4,7 @@ using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -32,6 +33,7 @@ public static class IdentityServices
         .AddPages(configuration)
         .AddMail(configuration)
         .AddLogin(configuration)
+        .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)

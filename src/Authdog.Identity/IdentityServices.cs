@@ -1,8 +1,10 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
@@ -37,5 +39,7 @@ public static class IdentityServices
         .AddPasswords(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
-        .AddAccounts();
+        .AddNotices(configuration)
+        .AddAccounts()
+        .AddDevices();
 }

@@ -3,6 +3,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
@@ -31,6 +32,7 @@ public static class IdentityServices
         .AddSessions(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
+        .AddMfaPolicy(configuration)
         .AddLogin(configuration)
         .AddPasswords(configuration)
         .AddSignUp(configuration)

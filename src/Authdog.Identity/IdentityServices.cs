@@ -4,6 +4,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
@@ -34,6 +35,7 @@ public static class IdentityServices
         .AddSessions(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
+        .AddMfaPolicy(configuration)
         .AddLogin(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)

@@ -47,6 +47,7 @@ public enum AuditEventKind
 
     /// <summary>The signature counter of a passkey did not rise: it may have been copied. The detail is its id.</summary>
     PasskeyCounterRegressed,
+
     /// <summary>Somebody with the link of a security notice said that it was not them; the detail names what was taken back.</summary>
     ReportedNotMe,
 

@@ -4,8 +4,10 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -33,7 +35,9 @@ public static class IdentityServices
         .AddSessions(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
+        .AddMfaPolicy(configuration)
         .AddLogin(configuration)
+        .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)

@@ -26,7 +26,7 @@ internal static class GatewayServices
         services.AddEdge(configuration);
         services.AddLimits();
         services.AddTls(configuration);
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddForwarding(configuration);
         services.AddForwardAuth(configuration);
         services.AddDiagnostics();

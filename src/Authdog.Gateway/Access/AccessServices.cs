@@ -1,16 +1,27 @@
+using Authdog.Gateway.Access.Resume;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Access;
 
 internal static class AccessServices
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthorization();
         services.AddSingleton<SubjectCache>();
         services.AddSingleton<IAuthorizationPolicyProvider, CatalogPolicyProvider>();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
+
+        services.AddOptions<KeptRequestOptions>()
+            .Bind(configuration.GetSection(KeptRequestOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeptRequestOptions>, KeptRequestOptions.Validator>();
+        services.AddSingleton<KeptRequestStore>();
+        services.AddSingleton<RequestKeeper>();
+        services.AddSingleton<ResumeCookie>();
+        services.AddSingleton<ResumeCeremony>();
         return services;
     }
 }

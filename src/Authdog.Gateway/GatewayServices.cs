@@ -40,8 +40,9 @@ internal static class GatewayServices
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
     {
+        // Not bound strictly: the section has parts of other features. The check of all settings refuses unknown keys.
         services.AddOptions<PolicyOptions>()
-            .Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Bind(configuration.GetSection(PolicyOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
         services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));

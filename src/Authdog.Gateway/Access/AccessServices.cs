@@ -1,3 +1,4 @@
+using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Access.Resume;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -13,6 +14,13 @@ internal static class AccessServices
         services.AddSingleton<IAuthorizationPolicyProvider, CatalogPolicyProvider>();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
+
+        services.AddOptions<GeoOptions>()
+            .Bind(configuration.GetSection(GeoOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GeoOptions>, GeoOptions.Validator>();
+        services.AddSingleton<GeoDatabases>();
+        services.AddHostedService<GeoWatch>();
 
         services.AddOptions<KeptRequestOptions>()
             .Bind(configuration.GetSection(KeptRequestOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Access.Geo;
+using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Sessions;
@@ -10,7 +11,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>The policy enforcement point: asks the catalog about the canonical request and the session.</summary>
-internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects, GeoDatabases geo, TimeProvider time) : AuthorizationHandler<AccessRequirement>
+internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects, GeoDatabases geo, DecisionRecorder recorder, TimeProvider time) : AuthorizationHandler<AccessRequirement>
 {
     [ThreadStatic]
     private static HttpFacts? s_facts;
@@ -30,12 +31,13 @@ internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects
     {
         var request = http.Features.GetRequiredFeature<CanonicalRequest>();
         var session = http.Features.Get<SessionFeature>()?.Session;
-        var facts = s_facts ??= new HttpFacts(geo);
-        facts.Begin(http, request);
+        var facts = s_facts ??= new HttpFacts();
+        facts.Begin(http, request, geo);
         try
         {
-            var decision = catalog.Decide(policy, Question(http, request, facts, session));
-            http.Features.Set(new AccessFeature(decision, session));
+            var question = Question(http, policy, request, facts, session);
+            var decision = catalog.Decide(policy, in question);
+            http.Features.Set(new AccessFeature(decision, session) { Seen = recorder.Look(decision, in question, facts) });
             return decision.Outcome == AccessOutcome.Allow;
         }
         finally
@@ -44,13 +46,13 @@ internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects
         }
     }
 
-    private AccessRequest Question(HttpContext http, CanonicalRequest request, RequestFacts facts, Session? session) => new()
+    private AccessRequest Question(HttpContext http, string policy, CanonicalRequest request, RequestFacts facts, Session? session) => new()
     {
         Route = ProxiedRoute.Of(http)?.Config.RouteId ?? string.Empty,
         Method = request.Method,
         Host = request.Host,
         Path = request.Path,
-        Query = QueryOf(request.Target),
+        Query = catalog.Current.Inputs(policy).QueryParameters.IsEmpty ? null : QueryOf(request.Target),
         RemoteAddress = request.RemoteAddress,
         Facts = facts,
         Now = time.GetUtcNow(),

@@ -1,3 +1,4 @@
+using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
@@ -11,7 +12,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
-internal sealed class AccessResultHandler(RequestKeeper keeper, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Succeeded ? next(context) : RefuseAsync(context);
@@ -33,6 +34,7 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, ILogger<AccessRe
 
         var decision = access.Decision;
         logger.AccessRefused(decision.Outcome, decision.Reason, route, decision.Policy, decision.Rule, access.Session?.Id.Value[..8], id);
+        Record(context, access, id);
         return decision.Outcome switch
         {
             AccessOutcome.Challenge when decision.Reason == AccessReason.StepUpRequired => StepUpAsync(context, decision.Requirement, id),
@@ -41,6 +43,24 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, ILogger<AccessRe
             AccessOutcome.Deny => AnswerWriter.WriteAsync(context, access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)),
             _ => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
         };
+    }
+
+    // A browser that is sent to sign in is told no id: such are many, and a share of them says as much.
+    private void Record(HttpContext context, AccessFeature access, string id)
+    {
+        if (access.Seen is not { } seen)
+        {
+            return;
+        }
+
+        if (access.Decision.Outcome == AccessOutcome.Challenge && Asker.Of(context) == AskerKind.Browser)
+        {
+            recorder.Sample(seen, id);
+        }
+        else
+        {
+            recorder.Record(seen, id);
+        }
     }
 
     // The gateway's own pages ask for a signed-in user, and no policy of the catalog decides about them.

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Access.Geo;
+using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,16 @@ internal static class AccessServices
         services.AddSingleton<IValidateOptions<GeoOptions>, GeoOptions.Validator>();
         services.AddSingleton<GeoDatabases>();
         services.AddHostedService<GeoWatch>();
+
+        services.AddOptions<RecordingOptions>()
+            .Bind(configuration.GetSection(RecordingOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptions.Validator>();
+        services.AddSingleton<DecisionRecorder>();
+        services.AddSingleton<DecisionSeal>();
+        services.AddSingleton<DecisionFiles>();
+        services.AddSingleton<DecisionArchive>();
+        services.AddHostedService<DecisionWriter>();
 
         services.AddOptions<KeptRequestOptions>()
             .Bind(configuration.GetSection(KeptRequestOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

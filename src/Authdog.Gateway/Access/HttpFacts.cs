@@ -3,25 +3,21 @@ using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Policies.Decisions;
-using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Authdog.Gateway.Access;
 
 /// <summary>Looks up, of one request at a time, what a criterion asks for. One instance a thread: a decision is made on one thread from beginning to end, so that asking nothing allocates nothing.</summary>
-internal sealed class HttpFacts(GeoDatabases geo) : RequestFacts
+internal sealed class HttpFacts : RequestFacts
 {
     private static readonly ConditionalWeakTable<ClientCertificateFeature, ClientCertificate> s_certificates = [];
-    private readonly List<string> _asked = [];
+    private GeoDatabases? _geo;
     private HttpContext? _context;
     private CanonicalRequest? _request;
     private string? _country;
     private long? _asn;
     private bool _countryKnown;
     private bool _asnKnown;
-
-    /// <summary>Names of the headers that criteria asked for, each once.</summary>
-    public IReadOnlyList<string> AskedHeaders => _asked;
 
     /// <inheritdoc/>
     public override ClientCertificate? ClientCertificate =>
@@ -34,7 +30,7 @@ internal sealed class HttpFacts(GeoDatabases geo) : RequestFacts
         {
             if (!_countryKnown)
             {
-                (_country, _countryKnown) = (geo.Country(_request?.RemoteAddress), true);
+                (_country, _countryKnown) = (_geo?.Country(_request?.RemoteAddress), true);
             }
 
             return _country;
@@ -48,7 +44,7 @@ internal sealed class HttpFacts(GeoDatabases geo) : RequestFacts
         {
             if (!_asnKnown)
             {
-                (_asn, _asnKnown) = (geo.Asn(_request?.RemoteAddress), true);
+                (_asn, _asnKnown) = (_geo?.Asn(_request?.RemoteAddress), true);
             }
 
             return _asn;
@@ -56,14 +52,13 @@ internal sealed class HttpFacts(GeoDatabases geo) : RequestFacts
     }
 
     /// <summary>The facts of a request, until <see cref="End"/>.</summary>
-    public void Begin(HttpContext context, CanonicalRequest request) => (_context, _request) = (context, request);
+    public void Begin(HttpContext context, CanonicalRequest request, GeoDatabases geo) => (_context, _request, _geo) = (context, request, geo);
 
     /// <summary>Forgets the request.</summary>
     public void End()
     {
-        (_context, _request) = (null, null);
+        (_context, _request, _geo) = (null, null, null);
         (_country, _countryKnown, _asn, _asnKnown) = (null, false, null, false);
-        _asked.Clear();
     }
 
     /// <inheritdoc/>
@@ -75,21 +70,27 @@ internal sealed class HttpFacts(GeoDatabases geo) : RequestFacts
             return default;
         }
 
-        if (!_asked.Contains(name, StringComparer.OrdinalIgnoreCase))
-        {
-            _asked.Add(name);
-        }
-
         var values = _context.Request.Headers[name];
         return values.Count switch
         {
             0 => default,
             1 => new FieldLines(values[0] ?? string.Empty),
-            _ => new FieldLines(Lines(values)),
+            _ => new FieldLines((string[])values!),
         };
     }
 
-    private static string[] Lines(StringValues values) => (string[])values!;
+    /// <summary>The lines of a header, copied.</summary>
+    public string[] Lines(string name)
+    {
+        var lines = Header(name);
+        var copy = new string[lines.Count];
+        for (var i = 0; i < copy.Length; i++)
+        {
+            copy[i] = lines[i];
+        }
+
+        return copy;
+    }
 
     private static ClientCertificate Describe(ClientCertificateFeature shown) => new()
     {

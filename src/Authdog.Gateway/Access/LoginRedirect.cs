@@ -41,6 +41,12 @@ internal static class LoginRedirect
             location += $"&amr={Uri.EscapeDataString(string.Join(' ', requirement.Amr))}";
         }
 
+        else if (requirement.Passkey is not null)
+        {
+            // Any passkey, by its key in hardware or software (RFC 8176).
+            location += "&amr=hwk%20swk";
+        }
+
         if (requirement.Passkey is { } passkey)
         {
             location += $"&passkey={Word(passkey)}";
@@ -49,6 +55,12 @@ internal static class LoginRedirect
         if (!requirement.Connections.IsDefaultOrEmpty)
         {
             location += $"&connection={Uri.EscapeDataString(string.Join(' ', requirement.Connections))}";
+        }
+
+        // Whether the passkey or connection of now is the wrong one, a login cannot tell: the person signs in anew, and is not sent back and forth.
+        if (requirement.Passkey is not null || !requirement.Connections.IsDefaultOrEmpty)
+        {
+            location += "&prompt=login";
         }
 
         return requirement.MaxAge is { } age ? string.Create(CultureInfo.InvariantCulture, $"{location}&max_age={(long)age.TotalSeconds}") : location;

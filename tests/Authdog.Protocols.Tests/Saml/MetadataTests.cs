@@ -37,6 +37,7 @@ public sealed class MetadataTests
         All("//*[local-name()='AssertionConsumerService']/@Location").ShouldBe([ResponseScenario.Acs]);
         All("//*[local-name()='NameIDFormat']").ShouldBe(NameIdFormats.Offered);
         All("//*[local-name()='KeyDescriptor'][3]/*[local-name()='EncryptionMethod']/@Algorithm")[0].ShouldEndWith("aes256-gcm");
+        All("//*[local-name()='KeyDescriptor'][3]//*[local-name()='DigestMethod' or local-name()='MGF']/@Algorithm").ShouldBe(["http://www.w3.org/2001/04/xmlenc#sha256", "http://www.w3.org/2009/xmlenc11#mgf1sha256", "http://www.w3.org/2000/09/xmldsig#sha1"]);
         All("//*[local-name()='SPSSODescriptor']/@WantAssertionsSigned").ShouldBe(["true"]);
     }
 
@@ -111,6 +112,11 @@ public sealed class MetadataTests
 
     [Fact]
     public void Saml1_IsRefused() => Refused(Entity().Replace("protocolSupportEnumeration=\"urn:x urn:oasis:names:tc:SAML:2.0:protocol\"", "protocolSupportEnumeration=\"urn:oasis:names:tc:SAML:1.1:protocol\"", StringComparison.Ordinal)).ShouldHaveSingleItem().Code.ShouldBe(SamlErrorCode.MetadataShape);
+
+    [Fact]
+    public void AuthorityInAChain_IsNotPinned() =>
+        Read(Entity().Replace("</ds:X509Certificate></ds:X509Data>", $"</ds:X509Certificate><ds:X509Certificate>{Convert.ToBase64String(TestKeys.Attacker.RawData)}</ds:X509Certificate></ds:X509Data>", StringComparison.Ordinal))
+            .IdentityProvider.SigningCertificates.Select(certificate => certificate.Fingerprint).ShouldNotContain(TestKeys.Pin(TestKeys.Attacker).Fingerprint);
 
     [Fact]
     public void ExpiredMetadata_IsRefused() =>

@@ -3,7 +3,6 @@ using System.Xml;
 using Authdog.Protocols.Saml.Bindings;
 using Authdog.Protocols.Saml.Parties;
 using Authdog.Protocols.Saml.Requests;
-using Authdog.Protocols.Saml.Signatures;
 using Authdog.Protocols.Tests.Saml.Hosting;
 
 namespace Authdog.Protocols.Tests.Saml;

@@ -1,3 +1,4 @@
+using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
@@ -38,6 +39,7 @@ internal static class GatewayPipeline
 
         // 5. Who is it, and may they? A challenge or refusal ends the pipeline.
         app.UseAuthentication();
+        app.UseMiddleware<ResumeMiddleware>();
         app.UseAuthorization();
         app.UseForwardAuthGrant();
         app.UseAntiforgery();
@@ -45,6 +47,7 @@ internal static class GatewayPipeline
         // 6. The gateway's own endpoints, then the upstreams.
         var own = app.MapGroup(string.Empty).WithOrder(int.MinValue);
         own.MapJwks();
+        own.MapResume();
         mapOwn?.Invoke(own);
         app.MapReverseProxy(proxy =>
         {

@@ -24,11 +24,9 @@ internal static class GatewayPipeline
 
         // 2. Who is really calling, and is this one unambiguous request? Reserved headers end here.
         app.UseMiddleware<HeadLimitsMiddleware>();
-        app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<FramingMiddleware>());
+        app.UseForCarried<FramingMiddleware>();
         app.UseMiddleware<EdgeMiddleware>();
-
-        // A described request came over somebody else's connection.
-        app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<TlsMiddleware>());
+        app.UseForCarried<TlsMiddleware>();
         app.UseMiddleware<OwnPathsMiddleware>();
 
         // 3. Whose customer is this?

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Access;
+using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
@@ -47,7 +48,10 @@ internal static class GatewayServices
             .Bind(configuration.GetSection(PolicyOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
-        services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>())
+        {
+            Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+        });
         services.AddHostedService<PolicyWatch>();
     }
 

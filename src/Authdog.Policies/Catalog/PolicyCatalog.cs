@@ -17,6 +17,9 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
 
+    /// <summary>What a set must meet besides, such as that what it names exists: a set with errors is not put to use.</summary>
+    public Func<PolicySnapshot, IEnumerable<PolicyError>>? Check { get; init; }
+
     /// <summary>The set that decides now. Take it once to ask several questions of the same set.</summary>
     public PolicySnapshot Current => current;
 
@@ -47,6 +50,7 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
         lock (reloading)
         {
             (result, Fingerprint) = LoadUndisturbed();
+            result = Checked(result);
             var now = time.GetUtcNow();
             if (result.Snapshot is { } snapshot)
             {
@@ -83,6 +87,9 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
 
     /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
     public PolicyExplanation Explain(string policy, in AccessRequest request) => current.Explain(policy, in request);
+
+    private PolicyLoadResult Checked(PolicyLoadResult result) =>
+        result.Snapshot is { } snapshot && Check?.Invoke(snapshot).ToArray() is { Length: > 0 } errors ? new PolicyLoadResult([.. errors]) : result;
 
     // A file that changes while it is read could be seen half: such a reading is thrown away.
     private (PolicyLoadResult Result, PolicyFingerprint? Fingerprint) LoadUndisturbed()

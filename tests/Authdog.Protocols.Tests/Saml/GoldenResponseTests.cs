@@ -12,7 +12,6 @@ public sealed class GoldenResponseTests
     private const string Xsi = "http://www.w3.org/2001/XMLSchema-instance";
     private static readonly string s_now = ResponseScenario.Time(0);
     private static readonly string s_soon = ResponseScenario.Time(5);
-    private static readonly string s_success = "<{0}:Status><{0}:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></{0}:Status>";
     private static readonly string s_keyInfo = $"<ds:KeyInfo><ds:X509Data><ds:X509Certificate>{Convert.ToBase64String(TestKeys.Idp.RawData)}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>";
 
     // Response and assertion signed, prefixes saml2 and saml2p, xs treated inclusively, typed values.
@@ -115,7 +114,7 @@ public sealed class GoldenResponseTests
         held.SessionNotOnOrAfter.ShouldBe(ResponseScenario.Now.AddHours(1));
     }
 
-    private static string Success(string prefix) => string.Format(System.Globalization.CultureInfo.InvariantCulture, s_success, prefix);
+    private static string Success(string prefix) => $"<{prefix}:Status><{prefix}:StatusCode Value=\"urn:oasis:names:tc:SAML:2.0:status:Success\"/></{prefix}:Status>";
 
     private static VerifiedSamlAssertion Hold(string xml, SamlResponseRules? rules = null)
     {

@@ -10,6 +10,7 @@ using Authdog.Identity;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
 using Authdog.Policies.Catalog;
+using Authdog.Policies.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway;
@@ -44,7 +45,11 @@ internal static class GatewayServices
             .Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
-        services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
+            return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null);
+        });
         services.AddHostedService<PolicyWatch>();
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Authdog.Gateway.Configuration;
 using Authdog.Policies.Decisions;
+using Authdog.Policies.Explanation;
 
 namespace Authdog.Gateway.Commands;
 
@@ -13,7 +14,9 @@ internal static class PolicyExplainCommand
     {
         var question = new PolicyQuestion();
         var command = new Command("explain", "Say how a policy decides one request, and why. Exit status 0 for allow, 1 for challenge and deny.");
+        var unmasked = new Option<bool>("--unmasked") { Description = "Show personal data, which is masked otherwise." };
         question.AddTo(command);
+        command.Add(unmasked);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var configuration = gateway.Configuration(parsed);
@@ -25,7 +28,7 @@ internal static class PolicyExplainCommand
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(person.ToString());
             }
 
-            var explanation = policies.Explain(policy, question.Request(parsed, person, TimeProvider.System.GetUtcNow()));
+            var explanation = policies.Explain(policy, question.Request(parsed, person, TimeProvider.System.GetUtcNow()), parsed.GetValue(unmasked) ? Disclosure.Full : Disclosure.Masked);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(explanation.ToText());
             return explanation.Decision.Outcome == AccessOutcome.Allow ? ExitStatus.Ok : ExitStatus.No;
         });

@@ -12,6 +12,7 @@ using Authdog.Identity;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
 using Authdog.Policies.Catalog;
+using Authdog.Policies.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway;
@@ -48,9 +49,13 @@ internal static class GatewayServices
             .Bind(configuration.GetSection(PolicyOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
-        services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>())
+        services.AddSingleton(provider =>
         {
-            Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+            var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
+            return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null)
+            {
+                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+            };
         });
         services.AddHostedService<PolicyWatch>();
     }

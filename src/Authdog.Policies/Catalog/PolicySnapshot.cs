@@ -18,6 +18,9 @@ public sealed class PolicySnapshot
         LoadedAt = loadedAt;
     }
 
+    /// <summary>The policies themselves, in the order of <see cref="Names"/>.</summary>
+    internal IEnumerable<Policy> Policies => Names.Select(name => policies[name]);
+
     internal static PolicySnapshot Empty { get; } = new([], DateTimeOffset.MinValue);
 
     /// <summary>Names of all policies, in ordinal order.</summary>
@@ -46,10 +49,10 @@ public sealed class PolicySnapshot
     public AccessDecision Decide(string policy, in AccessRequest request) =>
         policies.TryGetValue(policy, out var found) ? found.Decide(in request) : Unknown(policy);
 
-    /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
-    public PolicyExplanation Explain(string policy, in AccessRequest request) =>
+    /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion, and what would have been enough.</summary>
+    public PolicyExplanation Explain(string policy, in AccessRequest request, Disclosure disclosure = Disclosure.Masked) =>
         policies.TryGetValue(policy, out var found)
-            ? Explainer.Explain(found, in request)
+            ? Explainer.Explain(found, in request, disclosure)
             : Explainer.UnknownPolicy(Unknown(policy));
 
     private static AccessDecision Unknown(string policy) =>

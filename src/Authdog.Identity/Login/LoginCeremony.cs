@@ -123,8 +123,7 @@ internal sealed class LoginCeremony(
             case LoginNext.Enrol enrol:
                 return await show.EnrolmentAsync(context, flow, user!, enrol);
             case LoginNext.Complete:
-                await completion.CompleteAsync(context, flow, user!);
-                return new SeeOther(flow.Transaction.Return);
+                return new SeeOther(await completion.CompleteAsync(context, flow, user!));
             default:
                 return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
         }

@@ -46,6 +46,9 @@ public sealed class PagesHost : IAsyncLifetime
     /// <summary>Where people reach it.</summary>
     public Uri Reach { get; set; } = new(PublicUrl);
 
+    /// <summary>Where it listens.</summary>
+    public string Listen { get; set; } = "http://127.0.0.1:0";
+
     public PagesHost With(string key, string value)
     {
         _settings[key] = value;
@@ -64,7 +67,7 @@ public sealed class PagesHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(Listen);
         builder.Configuration.AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:DataPath"] = Folder,

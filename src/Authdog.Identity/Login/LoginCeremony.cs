@@ -4,7 +4,6 @@ using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login;
 
@@ -15,11 +14,14 @@ internal sealed class LoginCeremony(
     LoginAttempts attempts,
     IEnumerable<IAuthenticationMethod> methods,
     CurrentTenant tenant,
+    SignUpOffer signUp,
     PageRenderer pages,
     ErrorPages errors,
-    IOptions<LoginOptions> options,
+    TenantOptions<LoginOptions> options,
     TimeProvider time)
 {
+    private IEnumerable<IAuthenticationMethod> Allowed => methods.Where(method => options.Value.Allows(method.Name));
+
     public async Task<IResult> ShowAsync(HttpContext context)
     {
         var query = context.Request.Query;
@@ -39,7 +41,7 @@ internal sealed class LoginCeremony(
             return new SeeOther(target.Value);
         }
 
-        if (asked.Acr is { } acr && !methods.Any(method => Reaches(method.Acr, acr)))
+        if (asked.Acr is { } acr && !Allowed.Any(method => Reaches(method.Acr, acr)))
         {
             return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
         }
@@ -84,7 +86,7 @@ internal sealed class LoginCeremony(
             return AskWho(context, flow, FormErrors.None, flow.Transaction.Email, expired: false);
         }
 
-        foreach (var method in methods)
+        foreach (var method in Allowed)
         {
             if (Reaches(method.Acr, flow.Transaction.Acr) && await method.IsAvailableAsync(flow.Transaction, context.RequestAborted))
             {
@@ -97,7 +99,7 @@ internal sealed class LoginCeremony(
 
     private async Task<IResult> ProveAsync(HttpContext context, LoginFlow flow, string name)
     {
-        var method = methods.FirstOrDefault(method => method.Name == name);
+        var method = Allowed.FirstOrDefault(method => method.Name == name);
         if (method is null || !await method.IsAvailableAsync(flow.Transaction, context.RequestAborted))
         {
             return errors.Page(context, ErrorKind.BadRequest);
@@ -130,7 +132,7 @@ internal sealed class LoginCeremony(
             ("Flow", flow),
             ("Errors", problems),
             ("Email", email),
-            ("SignUpOffered", options.Value.OfferSignUp),
+            ("SignUpOffered", signUp.Offered),
             ("Expired", expired),
             ("Reauthenticate", flow.Transaction.Reauthenticate));
 

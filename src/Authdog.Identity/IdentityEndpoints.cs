@@ -1,5 +1,7 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Login;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
@@ -33,7 +35,9 @@ public static class IdentityEndpoints
         pages.MapLogin();
         pages.MapSignUp();
         pages.MapRecovery();
+        pages.MapNotices();
         pages.MapAccounts();
+        pages.MapDevices();
         pages.AllowAnonymous();
         endpoints.MapAssets();
         endpoints.MapSessionEndpoints();

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Reflection;
 using System.Text.Json;
 
 namespace Authdog.Identity.Tenants;
@@ -40,7 +41,7 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
         var section = _sections.FirstOrDefault(section => key.StartsWith(section.Name + ":", StringComparison.OrdinalIgnoreCase));
         var parts = section is null ? [] : key[(section.Name.Length + 1)..].Split(':');
         return section?.PerTenant(parts[0]) is { } property
-            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), TypeOf(property.PropertyType, parts.Length - 1))
+            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), TypeOf(property.PropertyType, parts[1..]))
             : null;
     }
 
@@ -65,18 +66,14 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
 
     private static string Shown(string value) => value.Length > 100 ? value[..100] + "…" : value;
 
-    private static Type TypeOf(Type type, int depth)
+    private static Type TypeOf(Type type, ReadOnlySpan<string> inside)
     {
-        for (; depth > 0; depth--)
+        foreach (var part in inside)
         {
-            var item = type.IsGenericType ? type.GetGenericArguments()[^1] : null;
-            if (item is null)
-            {
-                // One level too many: nothing converts to this.
-                return typeof(void);
-            }
-
-            type = item;
+            // Items of lists and dictionaries, and properties of what they hold; what converts to nothing is one level too many.
+            type = type.IsGenericType ? type.GetGenericArguments()[^1]
+                : type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true && type.GetProperty(part, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance) is { } property ? property.PropertyType
+                : typeof(void);
         }
 
         return Nullable.GetUnderlyingType(type) ?? type;

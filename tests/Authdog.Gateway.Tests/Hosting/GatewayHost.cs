@@ -78,8 +78,7 @@ internal sealed class GatewayHost : IAsyncDisposable
             TenantId.Default,
             UserId.New(TimeProvider.System.GetUtcNow()),
             new SessionProfile(email, EmailVerified: true, name, [.. roles]),
-            "aal1",
-            ["pwd"],
+            [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())],
             UserAgent: null,
             RemoteAddress: null);
         var (token, issued) = await Services.GetRequiredService<SessionStore>().IssueAsync(session, replaces: null, CancellationToken.None);

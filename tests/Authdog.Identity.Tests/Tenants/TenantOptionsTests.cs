@@ -97,6 +97,10 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
     [InlineData("""{ "Sessions": { "IdleTimeout": "soon" } }""", "AG3404 Sessions:IdleTimeout is 'soon'. Give a duration")]
     [InlineData("""{ "Login": { "Methods": "password" } }""", "AG3404 Login:Methods is 'password'. Give a list or an object,")]
     [InlineData("""{ "Login": { "Methods": ["telepathy"] } }""", "Login:Methods has 'telepathy'. Choose from password")]
+    [InlineData("""{ "Mfa": { "Policy": "Perhaps" } }""", "AG3404 Mfa:Policy is 'Perhaps'. Give one of Off, Offered, Required,")]
+    [InlineData("""{ "Mfa": { "Roles": { "admin": { "Grace": "x" } } } }""", "AG3404 Mfa:Roles:admin:Grace is 'x'. Give a duration")]
+    [InlineData("""{ "Mfa": { "Roles": { "admin": { "Grade": "x" } } } }""", "AG3404 Mfa:Roles:admin:Grade is 'x'. Give a single value")]
+    [InlineData("""{ "Mfa": { "Roles": { "admin": { "Grace": "1.00:00:00" } } } }""", "Mfa:Roles:admin has RequiredFrom or Grace but Policy Offered.")]
     [InlineData("""{ "Login": { "Brand": { "AccentColor": "red" } } }""", "Login:Brand:AccentColor is 'red'. Give a colour as #rrggbb.")]
     [InlineData("""{ "Login": { "Brand": { "Variables": { "ground": "url(https://evil.example)" } } } }""", "Login:Brand:Variables:ground is 'url(https://evil.example)'. Give a colour")]
     [InlineData("""{ "Login": { "Brand": { "Variables": { "font": "x; } body { display: none" } } } }""", "Login:Brand:Variables:font is ")]
@@ -177,7 +181,7 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
         var sessions = host.Services.GetRequiredService<SessionStore>();
         var user = UserId.New(host.Time.GetUtcNow());
         var (token, session) = await sessions.IssueAsync(
-            new NewSession(TenantId.Default, user, new SessionProfile("ada@example.com", true, "Ada", []), "aal1", ["pwd"], null, null), null, Cancel);
+            new NewSession(TenantId.Default, user, new SessionProfile("ada@example.com", true, "Ada", []), [AuthenticationFactor.Password(host.Time.GetUtcNow())], null, null), null, Cancel);
         host.Time.Advance(TimeSpan.FromMinutes(4));
         (await sessions.FindAsync(token.Value, Cancel)).ShouldBeOfType<SessionLookup.Found>();
 

@@ -5,7 +5,6 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login;
 
@@ -20,7 +19,7 @@ internal sealed class LoginCeremony(
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors,
-    IOptions<LoginOptions> options,
+    TenantOptions<LoginOptions> options,
     TimeProvider time)
 {
     public async Task<IResult> ShowAsync(HttpContext context)

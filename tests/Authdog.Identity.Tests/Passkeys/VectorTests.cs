@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Users;
 
@@ -76,10 +77,10 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
     private static AskedCeremony Exchange(PasskeyBench bench, AskedCeremony asked, PasskeyPurpose purpose, string challenge)
     {
         var challenges = bench.Get<PasskeyChallenges>();
-        var opened = challenges.Open(bench.Context, asked.Challenge, Identifiers.TenantId.Default, PasskeyBench.Thread, purpose).ShouldNotBeNull();
-        var own = JsonDocument.Parse(asked.Options).RootElement.GetProperty("challenge").GetString()!;
-        opened.State.ShouldContain(own);
-        return asked with { Challenge = challenges.Seal(opened with { State = opened.State.Replace(own, challenge, StringComparison.Ordinal) }) };
+        var opened = challenges.Open(bench.Context, asked.Challenge, TenantId.Default, PasskeyBench.Thread, purpose).ShouldNotBeNull();
+        var state = JsonNode.Parse(opened.State)!;
+        state["challenge"] = Convert.ToBase64String(Base64Url.DecodeFromChars(challenge));
+        return asked with { Challenge = challenges.Seal(opened with { State = state.ToJsonString() }) };
     }
 
     private static string Credential(JsonElement vector, JsonObject response)

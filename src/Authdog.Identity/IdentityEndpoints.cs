@@ -3,6 +3,7 @@ using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -30,8 +31,10 @@ public static class IdentityEndpoints
         pages.MapRecovery();
         pages.MapNotices();
         pages.MapAccounts();
+        pages.MapPasskeys();
         pages.MapDevices();
         endpoints.MapAssets();
+        endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();
         return endpoints;
     }

@@ -14,7 +14,9 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
     {
         ValueCountLimit = 32,
         KeyLengthLimit = 64,
-        ValueLengthLimit = 8 * 1024,
+
+        // An attestation with its chain of certificates is the longest.
+        ValueLengthLimit = 32 * 1024,
         BufferBodyLengthLimit = MaxBodyBytes,
     };
 

@@ -1,5 +1,7 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Address;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
@@ -37,6 +39,8 @@ public static class IdentityEndpoints
         pages.MapRecovery();
         pages.MapNotices();
         pages.MapAccounts();
+        pages.MapProfile();
+        pages.MapAddress();
         pages.MapDevices();
         pages.AllowAnonymous();
         endpoints.MapAssets();

@@ -1,5 +1,7 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Address;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
@@ -13,6 +15,7 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,9 +30,10 @@ public static class IdentityServices
         .AddStorage(configuration)
         .AddKeys(configuration)
         .AddTenants()
+        .AddUpkeep()
         .AddAudit()
         .AddRedis(configuration)
-        .AddUsers()
+        .AddUsers(configuration)
         .AddSessions(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
@@ -39,5 +43,7 @@ public static class IdentityServices
         .AddRecovery(configuration)
         .AddNotices(configuration)
         .AddAccounts()
+        .AddProfile()
+        .AddAddress()
         .AddDevices();
 }

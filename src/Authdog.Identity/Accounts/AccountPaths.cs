@@ -11,6 +11,12 @@ public static class AccountPaths
     /// <summary>Name, picture, language, attributes, address.</summary>
     public const string Profile = PagePaths.Account + "/profile";
 
+    /// <summary>Change of the address.</summary>
+    public const string Email = PagePaths.Account + "/email";
+
+    /// <summary>Where the link in the mail to a new address leads.</summary>
+    public const string EmailLink = Email + "/confirm";
+
     /// <summary>Password, and what features link there (<see cref="AccountSection.Parent"/>).</summary>
     public const string Security = PagePaths.Account + "/security";
 

@@ -39,6 +39,9 @@ public enum AuditEventKind
     /// <summary>Sessions were ended by somebody else than their user.</summary>
     SessionsRevoked,
 
+    /// <summary>The address was changed.</summary>
+    EmailChanged,
+
     /// <summary>Somebody with the link of a security notice said that it was not them; the detail names what was taken back.</summary>
     ReportedNotMe,
 

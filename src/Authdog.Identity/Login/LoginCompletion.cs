@@ -13,6 +13,7 @@ internal sealed class LoginCompletion(
     LoginTransactions transactions,
     SessionSignIn signIn,
     UserDirectory users,
+    UserAttributes attributes,
     AuditLog audit,
     CurrentTenant tenant,
     ILogger<LoginCompletion> logger)
@@ -37,7 +38,7 @@ internal sealed class LoginCompletion(
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, roles),
+            SessionProfile.Of(user, roles, attributes.ClaimsOf(user)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString()));

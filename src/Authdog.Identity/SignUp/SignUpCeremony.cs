@@ -30,7 +30,6 @@ internal sealed class SignUpCeremony(
     IOptions<LoginOptions> login,
     IOptions<PublicUrlOptions> reach)
 {
-    private const int MaxName = 100;
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
     public async Task<IResult> ShowAsync(HttpContext context)
@@ -63,7 +62,7 @@ internal sealed class SignUpCeremony(
             problems.Add("email", texts["Email.Invalid"]);
         }
 
-        if (name.Length > MaxName || name.Any(IsDeceptive))
+        if (!DisplayName.IsAcceptable(name))
         {
             problems.Add("name", texts["Name.Invalid"]);
         }
@@ -88,9 +87,6 @@ internal sealed class SignUpCeremony(
         var id = await BeginAsync(context, email, name, password, target, texts);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
-
-    // Control characters, line and paragraph separators, and marks that turn the direction of what follows the name on somebody else's page (I13).
-    private static bool IsDeceptive(char letter) => char.IsControl(letter) || letter is >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069';
 
     private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, ReturnUrl target, PageTexts texts)
     {

@@ -3,6 +3,7 @@ using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Refusals;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
@@ -25,6 +26,7 @@ internal static class GatewayServices
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
         services.AddLimits();
+        services.AddRefusals();
         services.AddTls(configuration);
         services.AddAccess();
         services.AddForwarding(configuration);

@@ -1,7 +1,10 @@
 using Authdog.Identity.Accounts;
 using Authdog.Identity.Accounts.Address;
+using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.Consents;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
@@ -42,6 +45,9 @@ public static class IdentityEndpoints
         pages.MapProfile();
         pages.MapAddress();
         pages.MapDevices();
+        pages.MapConsents();
+        pages.MapExport();
+        pages.MapDeletion();
         pages.AllowAnonymous();
         endpoints.MapAssets();
         endpoints.MapSessionEndpoints();

@@ -1,13 +1,18 @@
 using Authdog.Identity.Accounts;
 using Authdog.Identity.Accounts.Address;
+using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Consents;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -37,7 +42,9 @@ public static class IdentityServices
         .AddSessions(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
+        .AddMfaPolicy(configuration)
         .AddLogin(configuration)
+        .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
@@ -45,5 +52,8 @@ public static class IdentityServices
         .AddAccounts()
         .AddProfile()
         .AddAddress()
-        .AddDevices();
+        .AddDevices(configuration)
+        .AddConsents(configuration)
+        .AddExport()
+        .AddDeletion(configuration);
 }

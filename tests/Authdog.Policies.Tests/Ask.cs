@@ -45,7 +45,7 @@ internal static class Ask
             Acr = acr,
             Amr = (amr ?? ["pwd"]).ToFrozenSet(),
             AuthenticatedAt = Now - age,
-            Claims = claims.ToFrozenDictionary(claim => claim.Name, claim => claim.Values.ToFrozenSet()),
+            Claims = claims.ToFrozenDictionary(claim => claim.Name, claim => ClaimValue.Of(claim.Values)),
         };
 
     public static Policy Policy(string text, params (string Name, string Lines)[] networks)

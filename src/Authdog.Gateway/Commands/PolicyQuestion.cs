@@ -97,6 +97,6 @@ internal sealed class PolicyQuestion
         Claims = (parsed.GetValue(_claims) ?? [])
             .Select(claim => claim.Split('=', 2))
             .GroupBy(claim => claim[0], claim => claim[1], StringComparer.Ordinal)
-            .ToFrozenDictionary(claim => claim.Key, claim => claim.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal),
+            .ToFrozenDictionary(claim => claim.Key, claim => ClaimValue.Of(claim), StringComparer.Ordinal),
     };
 }

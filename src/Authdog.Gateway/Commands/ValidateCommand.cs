@@ -19,9 +19,10 @@ internal static class ValidateCommand
             var configuration = gateway.Configuration(parsed);
             var choice = Upstream.Choose(configuration, parsed.GetValue(upstream));
             var settings = choice.Settings(s_demo);
-            foreach (var (key, value) in GatewayApp.BuiltInPolicies(configuration, choice))
+            using var builtIn = GatewayApp.HomeOfBuiltInPolicies(configuration, choice) is { } data ? BuiltInPolicies.Of(data.Path) : null;
+            if (builtIn is not null)
             {
-                settings[key] = value;
+                settings["Policies:Path"] = builtIn.Path;
             }
 
             await using var app = GatewayApp.Build(configuration, gateway.Parts, settings);
@@ -42,7 +43,7 @@ internal static class ValidateCommand
                 await output.WriteLineAsync($"Note: no route names the policy '{unused}'.");
             }
 
-            await output.WriteLineAsync($"{configuration.File ?? "The configuration"} and the policies in {app.Services.GetRequiredService<PolicyCatalog>().Path} are right.");
+            await output.WriteLineAsync($"{configuration.File ?? "The configuration"} and {(builtIn is { IsCopy: true } ? "the built-in policies" : $"the policies in {app.Services.GetRequiredService<PolicyCatalog>().Path}")} are right.");
             return ExitStatus.Ok;
         });
         return command;

@@ -25,4 +25,16 @@ public static class AccountPaths
 
     /// <summary>Where the account is signed in.</summary>
     public const string Devices = PagePaths.Account + "/devices";
+
+    /// <summary>When and how the account was used, or tried.</summary>
+    public const string History = PagePaths.Account + "/history";
+
+    /// <summary>What is kept about a person, and what they can do about it (<see cref="AccountSection.Parent"/>).</summary>
+    public const string Records = PagePaths.Account + "/data";
+
+    /// <summary>"Download my data".</summary>
+    public const string Export = Records + "/export";
+
+    /// <summary>"Delete my account".</summary>
+    public const string Deletion = Records + "/delete";
 }

@@ -56,7 +56,7 @@ internal sealed class PasswordChange(
         var hash = await hashing.HashAsync(context.Request.Form["new-password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         await users.SetPasswordHashAsync(user, hash, CancellationToken.None);
         await sessions.RevokeAllAsync(session.Tenant, session.User, except: null, CancellationToken.None);
-        await completion.SignInAsync(context, user, Assurance.With(session.Factors, AuthenticationFactor.Password(time.GetUtcNow())));
+        await completion.SignInAsync(context, user, Assurance.With(session.Factors, AuthenticationFactor.Password(time.GetUtcNow())), session.AbsoluteExpiresAt);
         await notices.SendAsync(context, user, new SecurityNotice("Notice.PasswordChanged"));
         AccountsLog.PasswordChanged(logger, user.UserId.ToString());
         return AccountPages.Done(AccountPaths.Security, "password");

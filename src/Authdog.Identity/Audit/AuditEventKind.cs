@@ -42,6 +42,27 @@ public enum AuditEventKind
     /// <summary>The address was changed.</summary>
     EmailChanged,
 
+    /// <summary>Somebody took a copy of what is kept about them.</summary>
+    DataExported,
+
+    /// <summary>Somebody asked for their account to be erased.</summary>
+    DeletionRequested,
+
+    /// <summary>They keep it after all.</summary>
+    DeletionCancelled,
+
+    /// <summary>The account was erased on its owner's wish; the id stands for nobody from here on.</summary>
+    AccountErased,
+
+    /// <summary>A passkey was registered; the detail is its id and the model that it claims.</summary>
+    PasskeyAdded,
+
+    /// <summary>A passkey was removed; the detail is its id.</summary>
+    PasskeyRemoved,
+
+    /// <summary>The signature counter of a passkey did not rise: it may have been copied. The detail is its id.</summary>
+    PasskeyCounterRegressed,
+
     /// <summary>Somebody with the link of a security notice said that it was not them; the detail names what was taken back.</summary>
     ReportedNotMe,
 

@@ -12,7 +12,8 @@ public static class Assurance
     /// <summary>Two factors of different kinds, or one that is two in itself (a passkey that verified its user).</summary>
     public const string MultiFactor = "aal2";
 
-    private const string MultiFactorMethod = "mfa";
+    /// <summary>The method (<c>amr</c>) that stands for two kinds of proof.</summary>
+    public const string MultiFactorMethod = "mfa";
 
     /// <summary>The level (<c>acr</c>): NIST SP 800-63B-4, section 2.2.</summary>
     public static string Acr(ImmutableArray<AuthenticationFactor> factors) =>

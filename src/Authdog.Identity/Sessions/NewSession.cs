@@ -16,4 +16,8 @@ public sealed record NewSession(
     SessionProfile Profile,
     ImmutableArray<AuthenticationFactor> Factors,
     string? UserAgent,
-    string? RemoteAddress);
+    string? RemoteAddress)
+{
+    /// <summary>When the session ends at the latest, because it rests on proofs of an earlier one; null for a sign-in of its own.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+}

@@ -1,4 +1,5 @@
 using Authdog.Identity.Redis;
+using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -25,6 +26,7 @@ internal static class SessionServices
             provider.GetRequiredService<IOptions<SessionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SessionDirectoryInterceptor>());
+        services.AddScoped<IPersonalRecords, SessionPersonalRecords>();
         services.AddHostedService<SessionStartup>();
         services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);

@@ -223,7 +223,7 @@ public sealed class SessionStore
             Amr = Assurance.Amr(session.Factors),
             AuthenticatedAt = Assurance.AuthenticatedAt(session.Factors),
             CreatedAt = now,
-            AbsoluteExpiresAt = now + _options.AbsoluteLifetime,
+            AbsoluteExpiresAt = session.NotAfter is { } latest && latest < now + _options.AbsoluteLifetime ? latest : now + _options.AbsoluteLifetime,
             UserAgent = session.UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : session.UserAgent,
             RemoteAddress = session.RemoteAddress,
         });

@@ -146,6 +146,17 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
         }
     }
 
+    /// <summary>Deletes the user with everything that the database keeps of them; sessions end.</summary>
+    public async Task DeleteAsync(User user, CancellationToken cancellationToken)
+    {
+        context.ChangeTracker.Clear();
+        if (await FindAsync(user.UserId, cancellationToken) is { } current)
+        {
+            context.Remove(current);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Shuts the user out or lets them in again.</summary>
     public Task SetDisabledAsync(User user, bool disabled, CancellationToken cancellationToken) =>
         ChangeAsync(user, disabled ? AuditEventKind.UserDisabled : AuditEventKind.UserEnabled, u => u.Disabled = disabled, cancellationToken);

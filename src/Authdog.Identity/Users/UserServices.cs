@@ -1,3 +1,5 @@
+using Authdog.Identity.Keys;
+using Authdog.Identity.Storage;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -24,6 +26,8 @@ internal static class UserServices
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<User>, RefusingPasswordHasher>());
         services.TryAddScoped<RoleAssignments>();
         services.TryAddScoped<UserDirectory>();
+        services.TryAddEnumerable(ServiceDescriptor.Scoped<IPersonalRecords, DirectoryRecords>());
+        services.TryAddScoped(provider => new Tombstones(provider.GetRequiredService<DirectoryContext>(), provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 }

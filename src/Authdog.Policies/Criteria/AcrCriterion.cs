@@ -9,17 +9,17 @@ internal sealed class AcrCriterion(string[] levels) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(levels) + " or stronger";
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         foreach (var level in levels)
         {
             if (AssuranceLevel.IsAtLeast(subject.Acr, level))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.Acr;

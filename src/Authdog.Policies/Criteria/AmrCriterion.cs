@@ -9,17 +9,17 @@ internal sealed class AmrCriterion(string[] methods) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(methods);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         foreach (var method in methods)
         {
             if (subject.Amr.Contains(method))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => Wording.Listed(subject.Amr);

@@ -9,22 +9,22 @@ internal sealed class EmailCriterion(string[] addresses) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(addresses);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         if (!subject.EmailVerified)
         {
-            return false;
+            return Verdict.Miss;
         }
 
         foreach (var address in addresses)
         {
             if (subject.Email.Equals(address, StringComparison.OrdinalIgnoreCase))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) =>

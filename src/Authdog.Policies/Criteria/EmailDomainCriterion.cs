@@ -9,26 +9,23 @@ internal sealed class EmailDomainCriterion(string[] domains) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(domains);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
-        var at = subject.Email.IndexOf('@', StringComparison.Ordinal);
-
-        // a@evil@corp.com belongs to nobody: exactly one @, or no domain at all.
-        if (!subject.EmailVerified || at <= 0 || at != subject.Email.LastIndexOf('@'))
+        var domain = subject.VerifiedEmailDomain;
+        if (domain.IsEmpty)
         {
-            return false;
+            return Verdict.Miss;
         }
 
-        var domain = subject.Email.AsSpan(at + 1);
         foreach (var wanted in domains)
         {
             if (domain.Equals(wanted, StringComparison.OrdinalIgnoreCase))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) =>

@@ -9,8 +9,8 @@ internal sealed class MaxAgeCriterion(TimeSpan age) : PersonalCriterion
 
     public override string Wanted => "at most " + Duration.Format(age);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now) =>
-        AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now);
+    protected override Verdict Judge(Subject subject, DateTimeOffset now) =>
+        AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now) ? Verdict.Hit : Verdict.Miss;
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => Duration.Format(now - subject.AuthenticatedAt);
 }

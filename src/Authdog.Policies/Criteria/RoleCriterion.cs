@@ -9,7 +9,7 @@ internal sealed class RoleCriterion(string[] roles) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(roles);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         foreach (var role in subject.Roles)
         {
@@ -17,12 +17,12 @@ internal sealed class RoleCriterion(string[] roles) : PersonalCriterion
             {
                 if (role.Equals(wanted, StringComparison.OrdinalIgnoreCase))
                 {
-                    return true;
+                    return Verdict.Hit;
                 }
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => Wording.Listed(subject.Roles);

@@ -9,7 +9,7 @@ internal sealed class TenantCriterion(string[] tenants) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(tenants);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now) => tenants.AsSpan().Contains(subject.Tenant);
+    protected override Verdict Judge(Subject subject, DateTimeOffset now) => tenants.AsSpan().Contains(subject.Tenant) ? Verdict.Hit : Verdict.Miss;
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.Tenant;
 }

@@ -9,7 +9,7 @@ internal sealed class UserCriterion(string[] users) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(users);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now) => users.AsSpan().Contains(subject.UserId);
+    protected override Verdict Judge(Subject subject, DateTimeOffset now) => users.AsSpan().Contains(subject.UserId) ? Verdict.Hit : Verdict.Miss;
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.UserId;
 }

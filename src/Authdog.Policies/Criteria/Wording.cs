@@ -1,3 +1,6 @@
+using System.Globalization;
+using Authdog.Policies.Decisions;
+
 namespace Authdog.Policies.Criteria;
 
 /// <summary>How explanations write values.</summary>
@@ -16,4 +19,15 @@ internal static class Wording
         string[] all = [.. values.Order(StringComparer.Ordinal)];
         return all.Length == 0 ? "none" : string.Join(", ", all);
     }
+
+    /// <summary>A claim's value.</summary>
+    public static string Of(ClaimValue claim) => claim switch
+    {
+        ClaimValue.Text text => text.Value,
+        ClaimValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
+        ClaimValue.Flag flag => flag.Value ? "true" : "false",
+        ClaimValue.List list => Listed(list.Items.Select(Of)),
+        ClaimValue.Nested nested => $"nested ({Listed(nested.Members.Keys)})",
+        _ => "unknown",
+    };
 }

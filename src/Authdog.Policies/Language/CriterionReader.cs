@@ -7,7 +7,7 @@ namespace Authdog.Policies.Language;
 internal static class CriterionReader
 {
     private static readonly string[] Names = [.. CriterionKeywords.All.Select(keyword => keyword.Name)];
-    private static readonly string[] ClaimKeys = ["name", "value"];
+    private static readonly string[] ClaimKeys = ["name", "value", "at-least", "at-most"];
 
     /// <summary>A mapping of criteria: all of its keys hold. <see langword="null"/> when there is a mistake, which has been reported.</summary>
     public static Criterion? Read(YamlNode node, RuleContext context)
@@ -79,13 +79,16 @@ internal static class CriterionReader
         }
 
         var name = Expect.RequiredValue(map, "name", "claim", context.Errors);
-        if (map["value"] is not { } value)
+        var values = map["value"] is { } value ? Expect.Values(value, "value", context.Errors) : [];
+        var range = NumberRange.Read(map, context.Errors);
+        if (map["value"] is { } both && !range.IsEmpty)
         {
-            return name is null ? null : new ClaimCriterion(name.Text, []);
+            context.Errors.Add(ErrorCodes.BadRange, both.Place, "A claim has a value or a range, not both", null, "Remove value, or at-least and at-most");
         }
 
-        var values = Expect.Values(value, "value", context.Errors);
-        return name is null || values is null ? null : new ClaimCriterion(name.Text, [.. values.Select(scalar => scalar.Text)]);
+        return name is not null && ValueRules.IsClaimName(name, context.Errors) && values is not null
+            ? new ClaimCriterion(new ClaimName(name.Text), new ClaimTest([.. values.Select(scalar => scalar.Text)], range.AtLeast, range.AtMost))
+            : null;
     }
 
     private static Criterion? Combine(List<Criterion?> parts, Func<Criterion[], Criterion> make) =>

@@ -40,6 +40,9 @@ internal static class ErrorCodes
     public const string BadEmail = "AG2209";
     public const string BadEmailDomain = "AG2210";
     public const string BadTenant = "AG2211";
+    public const string BadNumber = "AG2212";
+    public const string BadRange = "AG2213";
+    public const string BadClaimName = "AG2214";
 
     public const string UnknownPolicy = "AG2301";
     public const string BadExpectation = "AG2302";

@@ -95,6 +95,8 @@ public static class PolicySchema
     {
         ["name"] = Text("Name of the claim.", null),
         ["value"] = OneOrMany(() => Text(null, null)),
+        ["at-least"] = Number("Smallest accepted number."),
+        ["at-most"] = Number("Largest accepted number."),
     });
 
     private static JsonObject Single(CriterionKeyword keyword) => keyword.Values is { } values
@@ -117,6 +119,8 @@ public static class PolicySchema
 
         return text;
     }
+
+    private static JsonObject Number(string description) => new() { ["type"] = "number", ["description"] = description };
 
     private static JsonObject Mapping(string[] required, JsonObject properties)
     {

@@ -58,6 +58,9 @@ internal static class ValueRules
     public static bool IsDuration(YamlScalar value, ErrorList errors) => Duration.TryParse(value.Text, out _)
         || Refuse(errors, ErrorCodes.BadDuration, value, "This is no duration", "Write a duration like 30s, 15m, 1h30m or 7d");
 
+    public static bool IsClaimName(YamlScalar value, ErrorList errors) => value.Text.Length <= 256 && value.Text.Count(c => c == '.') <= ClaimName.MostDots
+        || Refuse(errors, ErrorCodes.BadClaimName, value, "This is no name of a claim", $"Use at most 256 characters, {ClaimName.MostDots} dots among them");
+
     public static bool IsText(YamlScalar value, ErrorList errors) => true;
 
     private static bool IsDomain(string text) => text.Contains('.', StringComparison.Ordinal)

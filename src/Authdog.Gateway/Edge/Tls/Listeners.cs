@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Quic;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Refusals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -22,9 +23,9 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
         // Keeps Kestrel from looking for a development certificate.
         kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, _) => null);
         var loader = kestrel.Configure(WithoutCertificates());
-        foreach (var (name, endpoint) in options.Value.Endpoints.Where(entry => entry.Value.IsHttps))
+        foreach (var (name, endpoint) in options.Value.Endpoints)
         {
-            loader.Endpoint(name, opened => UseTls(opened.ListenOptions, endpoints.ByName(name)));
+            loader.Endpoint(name, opened => UseHttp(opened.ListenOptions, endpoint.IsHttps ? endpoints.ByName(name) : null));
         }
     }
 
@@ -32,17 +33,25 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
     private void Open(ListenOptions listen)
     {
         listen.Use(next => connection => gate.OnConnectionAsync(connection, next));
-        if (endpoints.OfUrls is { } tls && listen.IPEndPoint is { } place && urls.IsHttps(place.Port))
+        if (options.Value.Endpoints.Count == 0)
         {
-            UseTls(listen, tls);
+            UseHttp(listen, listen.IPEndPoint is { } place && urls.IsHttps(place.Port) ? endpoints.OfUrls : null);
         }
     }
 
-    private void UseTls(ListenOptions listen, TlsEndpoint endpoint) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    private void UseHttp(ListenOptions listen, TlsEndpoint? endpoint)
     {
-        HandshakeTimeout = s_handshakeTimeout,
-        OnConnection = context => new(Choose(endpoint, context).Options()),
-    });
+        if (endpoint is not null)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                HandshakeTimeout = s_handshakeTimeout,
+                OnConnection = context => new(Choose(endpoint, context).Options()),
+            });
+        }
+
+        listen.Use(RefusalPipe.Use);
+    }
 
     private TlsHost Choose(TlsEndpoint endpoint, TlsHandshakeCallbackContext context)
     {

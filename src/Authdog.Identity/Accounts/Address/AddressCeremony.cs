@@ -147,7 +147,7 @@ internal sealed class AddressCeremony(
         }
 
         await notices.SendAsync(context, user, new SecurityNotice("Notice.EmailChanged") { Undo = AddressUndo.Name, Subject = old.Value, To = old });
-        browsers.Remember(context, session.Tenant, pending.Email);
+        browsers.Remember(context, session.Tenant, pending.Email, session.Factors);
         AddressLog.Changed(logger, user.UserId.ToString());
         return AccountPages.Done(AccountPaths.Profile, "email");
     }

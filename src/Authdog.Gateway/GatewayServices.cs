@@ -28,7 +28,7 @@ internal static class GatewayServices
         services.AddLimits();
         services.AddRefusals();
         services.AddTls(configuration);
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddForwarding(configuration);
         services.AddForwardAuth(configuration);
         services.AddDiagnostics();
@@ -42,8 +42,9 @@ internal static class GatewayServices
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
     {
+        // Not bound strictly: the section has parts of other features. The check of all settings refuses unknown keys.
         services.AddOptions<PolicyOptions>()
-            .Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Bind(configuration.GetSection(PolicyOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
         services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));

@@ -29,14 +29,7 @@ public static class IdentityEndpoints
     /// <summary>Maps login, logout, sign-up, verification, recovery, account, assets and <c>/.authdog/session</c>. Authentication runs before them; authorization does not concern them.</summary>
     public static IEndpointRouteBuilder MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
     {
-        var errors = endpoints.ServiceProvider.GetRequiredService<ErrorPages>();
-        var pages = endpoints.MapGroup(string.Empty);
-        pages.AddEndpointFilter(new PlainHttpFilter(
-            errors,
-            endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
-            endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
-        pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
-        pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
+        var pages = endpoints.MapAuthdogPages();
         pages.MapLogin();
         pages.MapSignUp();
         pages.MapRecovery();
@@ -48,9 +41,23 @@ public static class IdentityEndpoints
         pages.MapConsents();
         pages.MapExport();
         pages.MapDeletion();
-        pages.AllowAnonymous();
         endpoints.MapAssets();
         endpoints.MapSessionEndpoints();
         return endpoints;
+    }
+
+    /// <summary>A group for pages and their forms: never over plain HTTP where HTTPS is public, forms bounded and of this browser, 503 while a store is away. Whoever maps into it decides who may.</summary>
+    public static RouteGroupBuilder MapAuthdogPages(this IEndpointRouteBuilder endpoints)
+    {
+        var errors = endpoints.ServiceProvider.GetRequiredService<ErrorPages>();
+        var pages = endpoints.MapGroup(string.Empty);
+        pages.AddEndpointFilter(new PlainHttpFilter(
+            errors,
+            endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
+            endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
+        pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
+        pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
+        pages.AllowAnonymous();
+        return pages;
     }
 }

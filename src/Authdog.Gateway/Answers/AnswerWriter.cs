@@ -53,7 +53,6 @@ internal static class AnswerWriter
     private static ErrorKind? KindOf(Answer answer) => answer.Code switch
     {
         "forbidden" => ErrorKind.Forbidden,
-        "step-up-unavailable" => ErrorKind.StrongerSignInUnavailable,
         "not-found" => ErrorKind.NotFound,
         "antiforgery" => ErrorKind.PageExpired,
         "internal" => ErrorKind.Failed,

@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Authdog.Gateway.Configuration;
+using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Routing;
 using Authdog.Policies.Catalog;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Commands;
 
@@ -36,6 +38,11 @@ internal static class ValidateCommand
             foreach (var warning in UnsafeRoutes(app.Services))
             {
                 await output.WriteLineAsync($"Warning: {warning}");
+            }
+
+            if (Http3.IsMissing(app.Services.GetRequiredService<IOptions<KestrelOptions>>().Value))
+            {
+                await output.WriteLineAsync("Warning: HTTP/3 is asked for, but this machine has no QUIC (package libmsquic): browsers will use HTTP/2.");
             }
 
             foreach (var unused in UnusedPolicies(app.Services))

@@ -9,6 +9,12 @@ internal sealed class AcrCriterion(string[] levels) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(levels) + " or stronger";
 
+    public override Change? Suppose(in AccessRequest request, bool hit)
+    {
+        var now = request.Now;
+        return hit ? Change.Of(in request, subject => Sufficient.SignIn(subject, new AuthenticationRequirement { Acr = levels[0] }, now), $"a sign-in of level {Wanted}", Weights.SignIn) : null;
+    }
+
     protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         foreach (var level in levels)

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Authdog.Policies.Decisions;
 
 namespace Authdog.Policies.Criteria;
@@ -11,6 +12,18 @@ internal sealed class ClaimCriterion(ClaimName name, ClaimTest test) : PersonalC
     public string Name => name.Text;
 
     public override string Wanted => $"{name.Text} {test}";
+
+    public override SeenKind Shows => SeenKind.Personal;
+
+    public override Cost Cost => Cost.Search;
+
+    public override Change? Suppose(in AccessRequest request, bool hit) => hit
+        ? Change.Of(
+            in request,
+            subject => subject with { Claims = subject.Claims.Where(claim => claim.Key != name.Text).Append(new(name.Text, test.Example)).ToFrozenDictionary(StringComparer.Ordinal) },
+            $"the claim {Wanted}",
+            Weights.Grant)
+        : null;
 
     protected override Verdict Judge(Subject subject, DateTimeOffset now) =>
         name.Find(subject.Claims) is { } claim && test.Holds(claim) ? Verdict.Hit : Verdict.Miss;

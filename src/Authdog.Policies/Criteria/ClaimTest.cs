@@ -18,6 +18,9 @@ internal sealed record ClaimTest(string[] Values, decimal? AtLeast, decimal? AtM
     public static decimal? ParseNumber(string text) =>
         decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
 
+    /// <summary>A value that holds.</summary>
+    public ClaimValue Example => Values.Length > 0 ? ClaimValue.Of(Values[0]) : (AtLeast ?? AtMost) is { } number ? ClaimValue.Of(number) : ClaimValue.Of("");
+
     public bool Holds(ClaimValue claim)
     {
         switch (claim)

@@ -9,6 +9,21 @@ internal sealed class EmailDomainCriterion(string[] domains) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(domains);
 
+    public override SeenKind Shows => SeenKind.Email;
+
+    public override Change? Suppose(in AccessRequest request, bool hit)
+    {
+        if (!hit)
+        {
+            return null;
+        }
+
+        var verified = Change.Of(in request, subject => subject with { EmailVerified = true }, "verifying the e-mail address", Weights.SignIn);
+        return verified is not null && Judge(verified.Request, AbsentPerson.Misses) == Verdict.Hit
+            ? verified
+            : Change.Of(in request, subject => subject with { Email = $"somebody@{domains[0]}", EmailVerified = true }, $"somebody with a verified address at {Wanted}", Weights.OtherPerson);
+    }
+
     protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         var domain = subject.VerifiedEmailDomain;

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Authdog.Policies.Decisions;
 
 namespace Authdog.Policies.Criteria;
@@ -8,6 +9,12 @@ internal sealed class RoleCriterion(string[] roles) : PersonalCriterion
     public override string Keyword => "role";
 
     public override string Wanted => Wording.AnyOf(roles);
+
+    public override Change? Suppose(in AccessRequest request, bool hit) => Change.Of(
+        in request,
+        subject => subject with { Roles = (hit ? subject.Roles.Append(roles[0]) : subject.Roles.Except(roles, StringComparer.OrdinalIgnoreCase)).ToFrozenSet(StringComparer.Ordinal) },
+        hit ? $"the role {Wanted}" : $"not having the role {Wanted}",
+        Weights.Grant);
 
     protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {

@@ -30,4 +30,15 @@ internal static class Wording
         ClaimValue.Nested nested => $"nested ({Listed(nested.Members.Keys)})",
         _ => "unknown",
     };
+
+    /// <summary>Passkeys that are wanted.</summary>
+    public static string Of(PasskeyRequirement wanted)
+    {
+        var kind = wanted.Kind switch { PasskeyKind.Synced => "a synced passkey", PasskeyKind.DeviceBound => "a device-bound passkey", _ => "a passkey" };
+        return wanted.Aaguids.IsDefaultOrEmpty ? kind : $"{kind} of {AnyOf(wanted.Aaguids.Select(aaguid => aaguid.ToString()))}";
+    }
+
+    /// <summary>A passkey that was used.</summary>
+    public static string Of(Passkey passkey) =>
+        $"{(passkey.Kind == PasskeyKind.DeviceBound ? "device-bound" : "synced")} {passkey.Aaguid}";
 }

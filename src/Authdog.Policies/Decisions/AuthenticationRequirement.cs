@@ -47,6 +47,15 @@ public sealed record AuthenticationRequirement
         };
     }
 
+    /// <inheritdoc/>
+    public bool Equals(AuthenticationRequirement? other) => other is not null
+        && (Acr, MaxAge, Passkey) == (other.Acr, other.MaxAge, other.Passkey)
+        && Amr.AsSpan().SequenceEqual(other.Amr.AsSpan())
+        && Connections.AsSpan().SequenceEqual(other.Connections.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Acr, MaxAge, Passkey, Amr.IsDefault ? 0 : Amr.Length, Connections.IsDefault ? 0 : Connections.Length);
+
     private bool MeetsAcr(Subject subject) => Acr is null || AssuranceLevel.IsAtLeast(subject.Acr, Acr);
 
     private bool MeetsMaxAge(Subject subject, DateTimeOffset now) =>

@@ -18,4 +18,10 @@ public sealed record PasskeyRequirement
         return (Kind is not { } kind || passkey.Kind == kind)
             && (Aaguids.IsDefaultOrEmpty || (passkey.Aaguid != Guid.Empty && Aaguids.AsSpan().Contains(passkey.Aaguid)));
     }
+
+    /// <inheritdoc/>
+    public bool Equals(PasskeyRequirement? other) => other is not null && Kind == other.Kind && Aaguids.AsSpan().SequenceEqual(other.Aaguids.AsSpan());
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Aaguids.IsDefault ? 0 : Aaguids.Length);
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Quic;
 using Authdog.Gateway.Edge.Limits;
 using Authdog.Gateway.Edge.Refusals;
 using Microsoft.AspNetCore.Connections;
@@ -22,6 +21,11 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
 
         // Keeps Kestrel from looking for a development certificate.
         kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, _) => null);
+        if (Http3.IsMissing(options.Value))
+        {
+            logger.Http3Missing();
+        }
+
         var loader = kestrel.Configure(WithoutCertificates());
         foreach (var (name, endpoint) in options.Value.Endpoints)
         {
@@ -32,7 +36,8 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
     // Before TLS: a connection too many costs no handshake.
     private void Open(ListenOptions listen)
     {
-        listen.Use(next => connection => gate.OnConnectionAsync(connection, next));
+        listen.Use(next => connection => gate.OnConnectionAsync(connection, () => next(connection)));
+        ((IMultiplexedConnectionBuilder)listen).Use(next => connection => gate.OnConnectionAsync(connection, () => next(connection)));
         if (options.Value.Endpoints.Count == 0)
         {
             UseHttp(listen, listen.IPEndPoint is { } place && urls.IsHttps(place.Port) ? endpoints.OfUrls : null);
@@ -76,7 +81,7 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
         var settings = new Dictionary<string, string?>();
         if (defaults is not null)
         {
-            settings["EndpointDefaults:Protocols"] = Supported(defaults.Value).ToString();
+            settings["EndpointDefaults:Protocols"] = Http3.Supported(defaults.Value).ToString();
         }
 
         foreach (var (name, endpoint) in options.Value.Endpoints)
@@ -84,23 +89,10 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
             settings[$"Endpoints:{name}:Url"] = endpoint.Url;
             if (endpoint.Protocols is { } protocols)
             {
-                settings[$"Endpoints:{name}:Protocols"] = Supported(protocols).ToString();
+                settings[$"Endpoints:{name}:Protocols"] = Http3.Supported(protocols).ToString();
             }
         }
 
         return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-    }
-
-    private HttpProtocols Supported(HttpProtocols protocols)
-    {
-        var hasQuic = (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows()) && QuicListener.IsSupported;
-        if (!protocols.HasFlag(HttpProtocols.Http3) || hasQuic)
-        {
-            return protocols;
-        }
-
-        logger.Http3Missing();
-        var rest = protocols & ~HttpProtocols.Http3;
-        return rest == HttpProtocols.None ? HttpProtocols.Http1AndHttp2 : rest;
     }
 }

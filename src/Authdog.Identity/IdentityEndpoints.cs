@@ -8,6 +8,7 @@ using Authdog.Identity.Consents;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -37,11 +38,13 @@ public static class IdentityEndpoints
         pages.MapAccounts();
         pages.MapProfile();
         pages.MapAddress();
+        pages.MapPasskeys();
         pages.MapDevices();
         pages.MapConsents();
         pages.MapExport();
         pages.MapDeletion();
         endpoints.MapAssets();
+        endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();
         return endpoints;
     }

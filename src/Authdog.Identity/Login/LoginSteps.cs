@@ -1,16 +1,17 @@
 using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 
 namespace Authdog.Identity.Login;
 
 /// <summary>Says what a login still needs, of the requirement, of the tenant's and the roles' policy and of what the account's owner has set up. The one place that judges it (B13).</summary>
-internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEnumerable<LoginCondition> conditions, MfaPolicy policy, UserDirectory users, TimeProvider time)
+internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEnumerable<LoginCondition> conditions, TenantOptions<LoginOptions> options, MfaPolicy policy, UserDirectory users, TimeProvider time)
 {
     // What is set up becomes a key to the account: only right after a proof, whatever else a session still counts for.
     private static readonly TimeSpan s_freshEnoughToEnrol = TimeSpan.FromMinutes(10);
 
-    private readonly IAuthenticationMethod[] _methods = [.. methods.OrderBy(static method => method.Rank)];
+    private readonly IAuthenticationMethod[] _methods = [.. methods.Where(method => options.Value.Allows(method.Name)).OrderBy(static method => method.Rank)];
 
     public IAuthenticationMethod? Find(string name) => Array.Find(_methods, method => method.Name == name);
 

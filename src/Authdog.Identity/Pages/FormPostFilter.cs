@@ -59,7 +59,9 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
     {
         ValueCountLimit = 64,
         KeyLengthLimit = 64,
-        ValueLengthLimit = 8 * 1024,
+
+        // An attestation with its chain of certificates is the longest.
+        ValueLengthLimit = 32 * 1024,
         BufferBodyLengthLimit = max,
         MultipartBodyLengthLimit = max,
         MultipartHeadersCountLimit = 8,

@@ -46,9 +46,6 @@ public sealed class PasskeyOptions
     /// <summary>How long a browser waits for the authenticator.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long ago a person must have proved who they are to add or remove a passkey.</summary>
-    public TimeSpan FreshFor { get; set; } = TimeSpan.FromMinutes(15);
-
     internal sealed class Validator(IOptions<PublicUrlOptions> reach) : IValidateOptions<PasskeyOptions>
     {
         public ValidateOptionsResult Validate(string? name, PasskeyOptions options)
@@ -63,7 +60,6 @@ public sealed class PasskeyOptions
 
             AddSpanError(errors, nameof(OfferAgainAfter), options.OfferAgainAfter, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
             AddSpanError(errors, nameof(Timeout), options.Timeout, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
-            AddSpanError(errors, nameof(FreshFor), options.FreshFor, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
             return errors.Build();
         }
 

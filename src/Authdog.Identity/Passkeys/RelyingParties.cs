@@ -1,11 +1,12 @@
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
 /// <summary>Finds the relying party of a request. A host that the operator did not name has none: passkeys are not offered there.</summary>
-internal sealed class RelyingParties(IOptions<PasskeyOptions> options, IOptions<PublicUrlOptions> reach, IOptions<BrandOptions> brand)
+internal sealed class RelyingParties(IOptions<PasskeyOptions> options, IOptions<PublicUrlOptions> reach, OptionsOverlay<BrandOptions> brand)
 {
     /// <summary>The relying party for pages of this request's origin; null when passkeys are off or cannot work there.</summary>
     public RelyingParty? Find(HttpContext context)
@@ -21,7 +22,7 @@ internal sealed class RelyingParties(IOptions<PasskeyOptions> options, IOptions<
 
         // Browsers have passkeys in secure contexts only, and none for addresses.
         return known && IsSecureContext(new Uri(origin))
-            ? new RelyingParty(options.Value.RelyingPartyId ?? publicUrl.IdnHost, brand.Value.ProductName, origin)
+            ? new RelyingParty(options.Value.RelyingPartyId ?? publicUrl.IdnHost, brand.For(context).ProductName, origin)
             : null;
     }
 

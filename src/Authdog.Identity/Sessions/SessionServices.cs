@@ -1,4 +1,5 @@
 using Authdog.Identity.Redis;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -17,13 +18,18 @@ internal static class SessionServices
             .Bind(configuration.GetSection(SessionOptions.Section), o => o.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<SessionOptions>, SessionOptions.Validator>());
+        services.AddTenantOptions<SessionOptions>(SessionOptions.Section);
         services.TryAddSingleton(TimeProvider.System);
+
+        // Later: tenants are read from the directory, whose changes are carried into sessions.
+        services.TryAddSingleton(provider => TenantTerms.Of(new Lazy<TenantCache>(provider.GetRequiredService<TenantCache>), provider.GetRequiredService<OptionsOverlay<SessionOptions>>()));
         services.TryAddSingleton<SessionCookie>();
         services.TryAddSingleton<SessionSignIn>();
         services.TryAddSingleton(provider => new SessionStore(
             provider.GetRequiredService<RedisConnection>(),
             provider.GetRequiredService<InvalidationChannel>(),
             provider.GetRequiredService<IOptions<SessionOptions>>(),
+            provider.GetRequiredService<TenantTerms>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SessionDirectoryInterceptor>());
         services.AddScoped<IPersonalRecords, SessionPersonalRecords>();

@@ -28,7 +28,7 @@ internal sealed class SignUpCeremony(
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors,
-    IOptions<SignUpOptions> options,
+    TenantOptions<SignUpOptions> options,
     IOptions<LoginOptions> login,
     IOptions<PublicUrlOptions> reach)
 {

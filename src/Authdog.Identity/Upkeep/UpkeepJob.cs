@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace Authdog.Identity.Upkeep;
 
 /// <summary>Runs every <see cref="IUpkeep"/> of every tenant, ten minutes after the last time. A failure of one is logged and keeps no other from running.</summary>
-internal sealed class UpkeepJob(IServiceScopeFactory scopes, TenantDirectory tenants, TimeProvider time, ILogger<UpkeepJob> logger) : BackgroundService
+internal sealed class UpkeepJob(IServiceScopeFactory scopes, TenantDirectory tenants, TenantCache settings, TimeProvider time, ILogger<UpkeepJob> logger) : BackgroundService
 {
     internal static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
@@ -15,8 +15,13 @@ internal sealed class UpkeepJob(IServiceScopeFactory scopes, TenantDirectory ten
     {
         foreach (var tenant in await tenants.ListAsync(cancellationToken))
         {
+            if (await settings.FindAsync(tenant.Id, cancellationToken) is not { } record)
+            {
+                continue;
+            }
+
             await using var scope = scopes.CreateAsyncScope();
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenant.Id;
+            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = record;
             foreach (var upkeep in scope.ServiceProvider.GetServices<IUpkeep>())
             {
                 await GuardAsync(() => upkeep.RunAsync(cancellationToken), upkeep.GetType().Name, cancellationToken);

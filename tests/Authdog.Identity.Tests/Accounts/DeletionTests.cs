@@ -3,7 +3,6 @@ using System.Text.Json;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
-using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
@@ -38,7 +37,7 @@ public sealed class DeletionTests : IAsyncLifetime
         // Two nodes at once: one of them does it.
         await Task.WhenAll(RunUpkeepAsync(), RunUpkeepAsync());
 
-        await using var scope = Scope();
+        await using var scope = await _host.ScopeAsync();
         var context = scope.ServiceProvider.GetRequiredService<DirectoryContext>();
         foreach (var (entity, property) in PersonalEntities.Of(context).Where(found => found.Entity != typeof(AuditEntry)))
         {
@@ -106,7 +105,7 @@ public sealed class DeletionTests : IAsyncLifetime
 
         using var document = JsonDocument.Parse(file.Html);
         var root = document.RootElement;
-        await using var scope = Scope();
+        await using var scope = await _host.ScopeAsync();
         foreach (var records in scope.ServiceProvider.GetServices<IPersonalRecords>())
         {
             root.TryGetProperty(records.Name, out _).ShouldBeTrue(records.Name);
@@ -125,7 +124,7 @@ public sealed class DeletionTests : IAsyncLifetime
     [Fact]
     public async Task EveryTableWithAUserBelongsToSomebodyWhoExportsAndErasesIt()
     {
-        await using var scope = Scope();
+        await using var scope = await _host.ScopeAsync();
         var owned = scope.ServiceProvider.GetServices<IPersonalRecords>().SelectMany(records => records.Entities).ToHashSet();
 
         PersonalEntities.Of(scope.ServiceProvider.GetRequiredService<DirectoryContext>()).Select(found => found.Entity).Where(entity => !owned.Contains(entity)).ShouldBeEmpty();
@@ -134,16 +133,9 @@ public sealed class DeletionTests : IAsyncLifetime
     [Fact]
     public async Task PartsHaveNamesOfTheirOwn()
     {
-        await using var scope = Scope();
+        await using var scope = await _host.ScopeAsync();
 
         scope.ServiceProvider.GetServices<IPersonalRecords>().Select(records => records.Name).ShouldBeUnique();
-    }
-
-    private AsyncServiceScope Scope()
-    {
-        var scope = _host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
-        return scope;
     }
 
     private Task RunUpkeepAsync() => _host.Services.GetRequiredService<UpkeepJob>().RunAsync(CancellationToken.None);
@@ -163,7 +155,7 @@ public sealed class DeletionTests : IAsyncLifetime
 
     private async Task<int> UsersAsync(Guid id)
     {
-        await using var scope = Scope();
+        await using var scope = await _host.ScopeAsync();
         return await scope.ServiceProvider.GetRequiredService<DirectoryContext>().Set<User>().CountAsync(user => user.Id == id);
     }
 }

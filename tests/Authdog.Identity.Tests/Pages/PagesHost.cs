@@ -47,6 +47,9 @@ public sealed class PagesHost : IAsyncLifetime
     /// <summary>Where people reach it.</summary>
     public Uri Reach { get; set; } = new(PublicUrl);
 
+    /// <summary>Where it listens.</summary>
+    public string Listen { get; set; } = "http://127.0.0.1:0";
+
     public PagesHost With(string key, string value)
     {
         _settings[key] = value;
@@ -81,10 +84,22 @@ public sealed class PagesHost : IAsyncLifetime
         await InitializeAsync();
     }
 
+    /// <summary>Sets what the default tenant sets for itself.</summary>
+    public Task<TenantChange> SetSettingsAsync(string json) =>
+        Services.GetRequiredService<TenantChanges>().SetSettingsAsync(TenantId.Default, json, CancellationToken.None);
+
+    /// <summary>A scope of the default tenant, as a request has it.</summary>
+    public async Task<AsyncServiceScope> ScopeAsync()
+    {
+        var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = (await Services.GetRequiredService<TenantCache>().FindAsync(TenantId.Default, CancellationToken.None))!;
+        return scope;
+    }
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(Listen);
         builder.Configuration.AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:DataPath"] = Folder,
@@ -98,10 +113,12 @@ public sealed class PagesHost : IAsyncLifetime
         builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = Reach);
         _app = builder.Build();
         await _app.Services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
-        _app.Use((context, next) =>
+        _app.Use(async (context, next) =>
         {
-            context.RequestServices.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
-            return next(context);
+            var tenant = await context.RequestServices.GetRequiredService<TenantCache>().FindAsync(TenantId.Default, context.RequestAborted);
+            context.RequestServices.GetRequiredService<CurrentTenant>().Record = tenant!;
+            context.Features.Set(new TenantFeature(tenant!));
+            await next(context);
         });
         _app.UseRouting();
         _app.UseAuthentication();

@@ -14,8 +14,10 @@ internal sealed class LoginCompletion(
     LoginTransactions transactions,
     SessionSignIn signIn,
     UserDirectory users,
+    UserAttributes attributes,
     KnownBrowsers browsers,
     AuditLog audit,
+    IEnumerable<ISignInListener> listeners,
     IEnumerable<LoginAfterwards> afterwards,
     CurrentTenant tenant,
     ILogger<LoginCompletion> logger)
@@ -58,7 +60,7 @@ internal sealed class LoginCompletion(
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, roles),
+            SessionProfile.Of(user, roles, attributes.ClaimsOf(user)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())
@@ -77,6 +79,11 @@ internal sealed class LoginCompletion(
 
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)), context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
+        foreach (var listener in listeners)
+        {
+            await listener.SignedInAsync(context, user, session);
+        }
+
         return true;
     }
 }

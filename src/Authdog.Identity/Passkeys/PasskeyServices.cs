@@ -41,6 +41,7 @@ internal static class PasskeyServices
         services.AddSingleton(new LoginMethodName("passkey"));
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, PasskeyMethod>());
         services.AddScoped<ISecurityUndo, PasskeyUndo>();
+        services.AddScoped<IPersonalRecords, PasskeyRecords>();
         services.AddScoped<PasskeyAccount>();
         services.AddScoped<PasskeyOffer>();
         services.AddSingleton(new LoginAfterwards(static (context, flow, user) => context.RequestServices.GetRequiredService<PasskeyOffer>().FindAsync(context, flow, user)));

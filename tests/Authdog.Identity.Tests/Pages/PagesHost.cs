@@ -1,6 +1,7 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -62,6 +63,25 @@ public sealed class PagesHost : IAsyncLifetime
     {
         var multiplexer = await Services.GetRequiredService<RedisConnection>().StartAsync(CancellationToken.None);
         return await multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:record:{kind}:*").CountAsync();
+    }
+
+    /// <summary>The live session of a browser.</summary>
+    public async Task<Session> SessionAsync(Browser browser) =>
+        await Services.GetRequiredService<SessionStore>().FindAsync(browser.Cookie("authdog"), CancellationToken.None) is SessionLookup.Found found
+            ? found.Session
+            : throw new InvalidOperationException("This browser is not signed in.");
+
+    /// <summary>Stops and starts anew on the same folder, with some settings changed.</summary>
+    public async Task RestartAsync(IReadOnlyDictionary<string, string> changed)
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        foreach (var (key, value) in changed)
+        {
+            _settings[key] = value;
+        }
+
+        await InitializeAsync();
     }
 
     /// <summary>Sets what the default tenant sets for itself.</summary>

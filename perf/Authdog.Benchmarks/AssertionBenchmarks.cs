@@ -24,6 +24,7 @@ public class AssertionBenchmarks
         EmailVerified = true,
         Name = "Ada Löw",
         Roles = ["admin", "staff"],
+        Factors = [AuthenticationFactor.Password(s_now)],
         Acr = "aal1",
         Amr = ["pwd"],
         AuthenticatedAt = s_now,

@@ -26,7 +26,7 @@ public class SessionLookupBenchmarks
         _sessions = _services.GetRequiredService<SessionStore>();
         var profile = new SessionProfile("ada@example.com", EmailVerified: true, "Ada", ["staff", "finance"]);
         var user = UserId.New(TimeProvider.System.GetUtcNow());
-        var (token, _) = await _sessions.IssueAsync(new NewSession(TenantId.Default, user, profile, "aal1", ["pwd"], null, null), null, CancellationToken.None);
+        var (token, _) = await _sessions.IssueAsync(new NewSession(TenantId.Default, user, profile, [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())], null, null), null, CancellationToken.None);
         _cookie = token.Value;
         _withoutCopies = Node("00:00:00").GetRequiredService<SessionStore>();
     }

@@ -1,9 +1,13 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa.Policies;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -31,9 +35,13 @@ public static class IdentityServices
         .AddSessions(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
+        .AddMfaPolicy(configuration)
         .AddLogin(configuration)
+        .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
-        .AddAccounts();
+        .AddNotices(configuration)
+        .AddAccounts()
+        .AddDevices();
 }

@@ -46,12 +46,18 @@ internal sealed class PolicyQuestion
     /// <summary>The policy, when no route is to say it.</summary>
     public Option<string> Policy { get; } = new("--policy") { Description = "Policy to ask, instead of the route's.", HelpName = "NAME" };
 
+    /// <summary>A recorded decision, instead of a described request.</summary>
+    public Option<string> Decision { get; } = new("--decision") { Description = "Explain the recorded decision of this id, as an error page, problem+json and the log show it.", HelpName = "ID" };
+
+    /// <summary>Whether personal values are shown.</summary>
+    public Option<bool> Reveal { get; } = new("--reveal") { Description = "Show what is personal, which is masked otherwise." };
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
         {
-            Route, Policy, _method, _host, _path, _query, _headers, _ip, _country, _asn, _botScore,
+            Route, Policy, Decision, Reveal, _method, _host, _path, _query, _headers, _ip, _country, _asn, _botScore,
             _thumbprint, _certificateSubject, _certificateIssuer, _certificateNames, _at,
         })
         {
@@ -61,9 +67,9 @@ internal sealed class PolicyQuestion
         Person.AddTo(command);
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Route) is null && result.GetValue(Policy) is null)
+            if (result.GetValue(Route) is null && result.GetValue(Policy) is null && result.GetValue(Decision) is null)
             {
-                result.AddError("Give --route R or --policy NAME.");
+                result.AddError("Give --route R, --policy NAME or --decision ID.");
             }
 
             if (result.GetValue(_path) is not ['/', ..])

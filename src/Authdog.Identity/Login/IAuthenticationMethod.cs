@@ -1,22 +1,44 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Login;
 
-/// <summary>A way to prove who one is: is it available in this transaction, start it, what did it prove.</summary>
+/// <summary>A way to prove who one is: is it available in this login, start it, what did it prove.</summary>
+/// <remarks>Its texts are <c>Method.{Name}</c> (what people call it) and <c>Method.{Name}.Hint</c> (what they need for it).</remarks>
 public interface IAuthenticationMethod
 {
-    /// <summary>Its name in the field <c>method</c>, such as <c>password</c>.</summary>
+    /// <summary>Its name in the field <c>method</c> and in <see cref="AuthenticationFactor.Method"/>, such as <c>password</c>.</summary>
     string Name { get; }
 
-    /// <summary>The level that a session has after this method alone (<c>aal1</c>, <c>aal2</c>).</summary>
-    string Acr { get; }
+    /// <summary>Place among those on offer: lower is better for most people, and offered earlier.</summary>
+    int Rank { get; }
 
-    /// <summary>Whether it can be offered. The answer must not tell whether the address has an account (I1).</summary>
-    ValueTask<bool> IsAvailableAsync(LoginTransaction transaction, CancellationToken cancellationToken);
+    /// <summary>What it shows at best.</summary>
+    FactorKinds Kinds { get; }
 
-    /// <summary>Its page, or the redirect that begins it; with the refusal of the last try, if there was one.</summary>
-    IResult Start(HttpContext context, LoginFlow flow, LoginProof.Refused? refusal);
+    /// <summary>Methods in the words of RFC 8176 that it can give.</summary>
+    ImmutableArray<string> Amr { get; }
 
-    /// <summary>Judges what its page posted.</summary>
-    Task<LoginProof> ProveAsync(HttpContext context, LoginFlow flow, IFormCollection form, CancellationToken cancellationToken);
+    /// <summary>Whether a login can begin with it. The others count only beside a first proof.</summary>
+    bool IsFirst { get; }
+
+    /// <summary>Whether it finds the user by itself, without an address (a discoverable passkey).</summary>
+    bool NeedsNoIdentifier => false;
+
+    /// <summary>A component that the page asking for the address shows beside the field (parameters <c>Page</c> and <c>Flow</c>); null when there is none.</summary>
+    Type? BesideIdentifier => null;
+
+    /// <summary>Whether it can be used. While <paramref name="user"/> is null, the answer must not tell whether the address has an account (I1).</summary>
+    ValueTask<MethodAvailability> AvailabilityAsync(LoginFlow flow, User? user, CancellationToken cancellationToken);
+
+    /// <summary>Whether the user has set it up as a second step, so that no login is done without two kinds of proof.</summary>
+    ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken);
+
+    /// <summary>Its page, or the redirect that begins it; with the refusal of the last try, if there was one. GET leads here: nothing is sent and nothing consumed.</summary>
+    Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal);
+
+    /// <summary>Judges what its page posted. A method that proves the user at an endpoint of its own calls <see cref="LoginProofs.AcceptAsync"/> instead.</summary>
+    Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken);
 }

@@ -13,5 +13,14 @@ internal static class LoginAddress
         ? new QueryBuilder { { "flow", flow.Id }, { "return", flow.Transaction.Return } }
         : new QueryBuilder { { "return", flow.Transaction.Return } });
 
+    /// <summary>The page with all methods that would bring this login on.</summary>
+    public static string Choice(LoginFlow flow) => Of(flow) + "&choose=1";
+
+    /// <summary>This login by a certain method.</summary>
+    public static string By(LoginFlow flow, string method) => Of(flow) + "&method=" + Uri.EscapeDataString(method);
+
+    /// <summary>This login by somebody else.</summary>
+    public static string Change(LoginFlow flow) => Of(flow) + "&change=1";
+
     public static string Start(string target) => target == ReturnUrl.Root.Value ? PagePaths.Login : PagePaths.Login + new QueryBuilder { { "return", target } };
 }

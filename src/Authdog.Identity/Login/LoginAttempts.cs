@@ -15,8 +15,9 @@ namespace Authdog.Identity.Login;
 /// </remarks>
 public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers, IOptions<LoginOptions> options)
 {
-    private const string AccountPurpose = "login-account";
-    private const string BrowserPurpose = "login-browser";
+    /// <summary>The kind of tries that the password's are.</summary>
+    private const string Password = "login";
+
     private const string AddressPurpose = "login-address";
     private const string IdentifyPurpose = "login-identify";
 
@@ -29,10 +30,13 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
 
     private static readonly TimeSpan s_untilRecovery = TimeSpan.FromDays(30);
 
-    /// <summary>Counts one try; how long to wait when it is one too many, null to go on.</summary>
-    public async Task<TimeSpan?> BeginAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
+    /// <summary>Counts one try at the password; how long to wait when it is one too many, null to go on.</summary>
+    public Task<TimeSpan?> BeginAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken) =>
+        BeginAsync(context, tenant, email, Password, cancellationToken);
+
+    /// <summary>Counts one try at a method's secret; how long to wait when it is one too many, null to go on. Each method has counts of its own.</summary>
+    public async Task<TimeSpan?> BeginAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
-        var (purpose, subject) = AccountCounter(context, tenant, email);
         var window = options.Value.AttemptWindow;
         var fromAddress = await counters.IncrementAsync(tenant, AddressPurpose, Network(context.Connection.RemoteIpAddress), window, cancellationToken);
         if (fromAddress > options.Value.AttemptsPerAddress)
@@ -40,6 +44,7 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
             return window;
         }
 
+        var (purpose, subject) = AccountCounter(context, tenant, email, method);
         var atAccount = await counters.IncrementAsync(tenant, purpose, subject, window, cancellationToken);
         if (atAccount > options.Value.AttemptsPerAccount)
         {
@@ -48,10 +53,10 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
 
         // Only what is judged counts here: nobody can end a password by tries that were refused.
         var inARow = await CountRowAsync(tenant, purpose, subject, cancellationToken);
-        if (inARow > TriesInARow && purpose == BrowserPurpose)
+        if (inARow > TriesInARow && purpose == BrowserPurpose(method))
         {
             // A known browser's own row is used up: from here on it is a stranger, and what ends a stranger's row ends its row too.
-            inARow = await CountRowAsync(tenant, AccountPurpose, email.Normalized, cancellationToken);
+            inARow = await CountRowAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
         }
 
         return inARow > TriesInARow ? s_untilRecovery : null;
@@ -66,28 +71,35 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     public static string Explain(PageTexts texts, TimeSpan wait) =>
         wait == s_untilRecovery ? texts["Throttled.Locked"] : texts.Format("Throttled.Text", (int)Math.Ceiling(wait.TotalMinutes));
 
-    /// <summary>The try was right: forgets the account's wrong ones, takes it back from the client network, where a whole company may sit, and remembers the browser.</summary>
-    public async Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
+    /// <summary>Whether the wait is for no short time, but until the secret is replaced.</summary>
+    public static bool IsUntilRecovery(TimeSpan wait) => wait == s_untilRecovery;
+
+    /// <summary>The password was right: forgets the account's wrong tries and takes this one back from the client network, where a whole company may sit.</summary>
+    public Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken) =>
+        SucceededAsync(context, tenant, email, Password, cancellationToken);
+
+    /// <summary>A method's secret was right: forgets the account's wrong tries at it and takes this one back from the client network.</summary>
+    public async Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
         var network = Network(context.Connection.RemoteIpAddress);
         await counters.TakeBackAsync(tenant, AddressPurpose, network, cancellationToken);
         await counters.TakeBackAsync(tenant, IdentifyPurpose, network, cancellationToken);
-        await ForgetAndRememberAsync(context, tenant, email, cancellationToken);
-    }
-
-    private async Task ForgetAndRememberAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
-    {
-        var (purpose, subject) = AccountCounter(context, tenant, email);
+        var (purpose, subject) = AccountCounter(context, tenant, email, method);
         await ForgetAsync(tenant, purpose, subject, cancellationToken);
-        browsers.Remember(context, tenant, email);
     }
 
-    /// <summary>The owner has proved to be one by mail: the account's wait is over, and this browser is known.</summary>
+    /// <summary>The owner has proved to be one by mail: the wait at the password is over, and this browser is known.</summary>
     public async Task ForgiveAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
-        await ForgetAsync(tenant, AccountPurpose, email.Normalized, cancellationToken);
-        await ForgetAndRememberAsync(context, tenant, email, cancellationToken);
+        await ForgetAsync(tenant, AccountPurpose(Password), email.Normalized, cancellationToken);
+        var (purpose, subject) = AccountCounter(context, tenant, email, Password);
+        await ForgetAsync(tenant, purpose, subject, cancellationToken);
+        browsers.Remember(context, tenant, email, []);
     }
+
+    /// <summary>The secret was replaced by its owner: nothing is held against the new one.</summary>
+    public Task ForgetAsync(TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken) =>
+        ForgetAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
     public static string Network(IPAddress? address)
@@ -114,6 +126,13 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
         await counters.ResetAsync(tenant, RowPurpose, $"{purpose}\n{subject}", cancellationToken);
     }
 
-    private (string Purpose, string Subject) AccountCounter(HttpContext context, TenantId tenant, EmailAddress email) =>
-        browsers.Find(context, tenant, email) is { } browser ? (BrowserPurpose, $"{email.Normalized}\n{browser}") : (AccountPurpose, email.Normalized);
+    private static string AccountPurpose(string method) => method + "-account";
+
+    private static string BrowserPurpose(string method) => method + "-browser";
+
+    // A browser is known at a second factor only by having passed it: to have the password, or the mailbox, is not enough for tries of one's own.
+    private (string Purpose, string Subject) AccountCounter(HttpContext context, TenantId tenant, EmailAddress email, string method) =>
+        browsers.Find(context, tenant, email) is { } browser && (method == Password || browser.Methods.Contains(method))
+            ? (BrowserPurpose(method), $"{email.Normalized}\n{browser.Id}")
+            : (AccountPurpose(method), email.Normalized);
 }

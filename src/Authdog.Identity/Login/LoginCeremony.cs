@@ -3,17 +3,20 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login;
 
-/// <summary>Leads a browser through a login: who are you, prove it, back to where you wanted to go. Every step can be reloaded, and none is a dead end.</summary>
+/// <summary>Leads a browser through a login: who are you, prove it until it is enough, back to where you wanted to go. Every step can be reloaded, and none is a dead end.</summary>
 internal sealed class LoginCeremony(
     LoginTransactions transactions,
+    LoginSteps steps,
+    LoginProofs proofs,
     LoginCompletion completion,
     LoginAttempts attempts,
-    IEnumerable<IAuthenticationMethod> methods,
+    LoginPages show,
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors,
@@ -23,29 +26,26 @@ internal sealed class LoginCeremony(
     public async Task<IResult> ShowAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var target = ReturnUrl.ParseOrRoot(query["return"], options.Value.ReturnOrigins);
         var session = context.Features.Get<SessionFeature>()?.Session;
         if (await transactions.FindAsync(context, tenant.Id, query["flow"], context.RequestAborted) is { } flow)
         {
             // The other of two tabs has signed in meanwhile: this one need not.
-            return session is not null && Satisfies(session, flow.Transaction)
+            return session is not null && IsFor(flow, session) && flow.Transaction.Requirement.IsMetBy(session, time.GetUtcNow()) && !query.ContainsKey("change")
                 ? new SeeOther(flow.Transaction.Return)
-                : await ContinueAsync(context, flow, query.ContainsKey("change"));
+                : await ContinueAsync(context, flow);
         }
 
-        LoginTransaction asked = new() { Binding = string.Empty, Return = target.Value, Acr = Acr(query["acr"]), Reauthenticate = IsTooOld(session, query) };
-        if (session is not null && Satisfies(session, asked))
+        var target = ReturnUrl.ParseOrRoot(query["return"], options.Value.ReturnOrigins);
+        var requirement = LoginRequirement.Read(query, time.GetUtcNow());
+        if (session is not null && requirement.IsMetBy(session, time.GetUtcNow()))
         {
             return new SeeOther(target.Value);
         }
 
-        if (asked.Acr is { } acr && !methods.Any(method => Reaches(method.Acr, acr)))
-        {
-            return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
-        }
-
-        var begun = transactions.Begin(context, target, asked.Acr, asked.Reauthenticate);
-        return AskWho(context, begun, FormErrors.None, asked.Reauthenticate ? session?.Email : null, expired: query.ContainsKey("flow") || query.ContainsKey("expired"));
+        var begun = transactions.Begin(context, target, requirement);
+        return session is not null
+            ? await StepUpAsync(context, begun, session)
+            : await show.AskWhoAsync(context, begun, FormErrors.None, email: null, expired: query.ContainsKey("flow") || query.ContainsKey("expired"));
     }
 
     public async Task<IResult> PostAsync(HttpContext context)
@@ -57,14 +57,19 @@ internal sealed class LoginCeremony(
             return new SeeOther(LoginAddress.Start(target.Value) + (target == ReturnUrl.Root ? "?expired=1" : "&expired=1"));
         }
 
-        if (form["method"].ToString() is { Length: > 0 } name && flow.Transaction.Email is not null)
+        if (form.ContainsKey("later"))
         {
-            return await ProveAsync(context, flow, name);
+            return await PostponeAsync(context, flow);
+        }
+
+        if (form["method"].ToString() is { Length: > 0 } name && steps.Find(name) is { } method && (flow.Transaction.Email is not null || method.NeedsNoIdentifier))
+        {
+            return await ProveAsync(context, flow, method);
         }
 
         if (!EmailAddress.TryParse(form["email"], out var email))
         {
-            return AskWho(context, flow, FormErrors.Of("email", pages.Texts(context)["Email.Invalid"]), form["email"], expired: false);
+            return await show.AskWhoAsync(context, flow, FormErrors.Of("email", pages.Texts(context)["Email.Invalid"]), form["email"], expired: false);
         }
 
         if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
@@ -73,81 +78,108 @@ internal sealed class LoginCeremony(
         }
 
         // Lost against another tab's change: the page that follows shows whichever won.
-        var changed = await transactions.UpdateAsync(tenant.Id, flow, flow.Transaction with { Email = email.Value }, context.RequestAborted);
+        var named = flow.Transaction with { Email = email.Value, User = null, Stamp = null, Proved = [] };
+        var changed = await transactions.UpdateAsync(context, tenant.Id, flow, named, context.RequestAborted);
         return new SeeOther(LoginAddress.Of(changed ?? flow));
     }
 
-    private async Task<IResult> ContinueAsync(HttpContext context, LoginFlow flow, bool change)
+    private static bool IsFor(LoginFlow flow, Session session) =>
+        flow.Transaction.User is { } user
+            ? user == session.User.Value
+            : flow.Transaction.Email is not { } typed || (EmailAddress.TryParse(typed, out var asked) && EmailAddress.TryParse(session.Email, out var own) && asked.Normalized == own.Normalized);
+
+    // Written at once: from here on each step has an address of its own, and the session says who it is.
+    private async Task<IResult> StepUpAsync(HttpContext context, LoginFlow begun, Session session)
     {
-        if (flow.Transaction.Email is null || change)
+        if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
         {
-            return AskWho(context, flow, FormErrors.None, flow.Transaction.Email, expired: false);
+            return errors.Page(context, ErrorKind.TooManyRequests);
         }
 
-        foreach (var method in methods)
-        {
-            if (Reaches(method.Acr, flow.Transaction.Acr) && await method.IsAvailableAsync(flow.Transaction, context.RequestAborted))
-            {
-                return method.Start(context, flow, refusal: null);
-            }
-        }
-
-        return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
+        var known = begun.Transaction with { Email = session.Email, User = session.User.Value };
+        var written = await transactions.UpdateAsync(context, tenant.Id, begun, known, context.RequestAborted);
+        return new SeeOther(LoginAddress.Of(written!));
     }
 
-    private async Task<IResult> ProveAsync(HttpContext context, LoginFlow flow, string name)
+    private async Task<IResult> ContinueAsync(HttpContext context, LoginFlow flow)
     {
-        var method = methods.FirstOrDefault(method => method.Name == name);
-        if (method is null || !await method.IsAvailableAsync(flow.Transaction, context.RequestAborted))
+        if (context.Request.Query.ContainsKey("change"))
         {
-            return errors.Page(context, ErrorKind.BadRequest);
+            return await show.AskWhoAsync(context, flow, FormErrors.None, flow.Transaction.Email, expired: false);
         }
 
-        switch (await method.ProveAsync(context, flow, context.Request.Form, context.RequestAborted))
+        var user = await proofs.UserAsync(flow, context.RequestAborted);
+        if (flow.User is not null && user is null)
+        {
+            return new SeeOther(LoginAddress.Start(flow.Transaction.Return));
+        }
+
+        switch (await steps.NextAsync(flow, user, context.RequestAborted))
+        {
+            case LoginNext.Identify:
+                return await show.AskWhoAsync(context, flow, FormErrors.None, email: null, expired: false);
+            case LoginNext.Prove prove:
+                return await show.MethodAsync(context, flow, user, prove);
+            case LoginNext.Enrol enrol:
+                return await show.EnrolmentAsync(context, flow, user!, enrol);
+            case LoginNext.Complete:
+                await completion.CompleteAsync(context, flow, user!);
+                return new SeeOther(flow.Transaction.Return);
+            default:
+                return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
+        }
+    }
+
+    private async Task<IResult> ProveAsync(HttpContext context, LoginFlow flow, IAuthenticationMethod method)
+    {
+        if (!flow.IsWritten)
+        {
+            if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
+            {
+                return errors.Page(context, ErrorKind.TooManyRequests);
+            }
+
+            flow = (await transactions.UpdateAsync(context, tenant.Id, flow, flow.Transaction, context.RequestAborted))!;
+        }
+
+        // Neither asked for nor on offer, as after the back button: the page that follows shows what is.
+        var user = await proofs.UserAsync(flow, context.RequestAborted);
+        if ((flow.User is not null && user is null) || await StepAsync(flow, user, method, context.RequestAborted) is not { } step)
+        {
+            return new SeeOther(LoginAddress.Of(flow));
+        }
+
+        switch (await method.ProveAsync(context, step, context.Request.Form, context.RequestAborted))
         {
             case LoginProof.Proved proved:
-                await completion.CompleteAsync(context, flow, proved, method.Acr);
-                return new SeeOther(flow.Transaction.Return);
+                return await proofs.AcceptAsync(context, flow, proved);
+            case LoginProof.Continues continues:
+                return continues.Answer;
             case LoginProof.Throttled throttled:
                 context.Response.Headers.RetryAfter = Math.Ceiling(throttled.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
-                return pages.Page<ThrottledPage>(
-                    context,
-                    StatusCodes.Status429TooManyRequests,
-                    ("Text", LoginAttempts.Explain(pages.Texts(context), throttled.RetryAfter)),
-                    ("Login", LoginAddress.Of(flow)),
-                    ("Recover", LoginAddress.With(PagePaths.Recover, flow)));
+                return show.Throttled(context, step, throttled);
             case LoginProof.Refused refused:
-                return method.Start(context, flow, refused);
+                return await method.StartAsync(context, step, refused);
             default:
                 return errors.Page(context, ErrorKind.BadRequest);
         }
     }
 
-    private IResult AskWho(HttpContext context, LoginFlow flow, FormErrors problems, string? email, bool expired) =>
-        pages.Page<IdentifierPage>(
-            context,
-            problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
-            ("Flow", flow),
-            ("Errors", problems),
-            ("Email", email),
-            ("SignUpOffered", options.Value.OfferSignUp),
-            ("Expired", expired),
-            ("Reauthenticate", flow.Transaction.Reauthenticate));
-
-    private bool IsTooOld(Session? session, IQueryCollection query)
-    {
-        if (session is null)
+    private async Task<LoginStep?> StepAsync(LoginFlow flow, User? user, IAuthenticationMethod method, CancellationToken cancellationToken) =>
+        await steps.NextAsync(flow, user, cancellationToken) switch
         {
-            return false;
-        }
+            LoginNext.Identify when method.NeedsNoIdentifier => new LoginStep(flow, null, Enrolling: false, HasOthers: true),
+            LoginNext.Prove prove when prove.Methods.Contains(method) => new LoginStep(flow, user, Enrolling: false, prove.Methods.Count > 1),
+            LoginNext.Enrol enrol when enrol.Methods.Contains(method) => new LoginStep(flow, user, Enrolling: true, HasOthers: true),
+            _ => null,
+        };
 
-        return query["prompt"] == "login"
-            || (int.TryParse(query["max_age"], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && time.GetUtcNow() - session.AuthenticatedAt > TimeSpan.FromSeconds(seconds));
+    private async Task<IResult> PostponeAsync(HttpContext context, LoginFlow flow)
+    {
+        var user = await proofs.UserAsync(flow, context.RequestAborted);
+        var postponed = user is not null && await steps.NextAsync(flow, user, context.RequestAborted) is LoginNext.Enrol { Until: not null }
+            ? await transactions.UpdateAsync(context, tenant.Id, flow, flow.Transaction with { Postponed = true }, context.RequestAborted)
+            : null;
+        return postponed is null ? new SeeOther(LoginAddress.Of(flow)) : await ContinueAsync(context, postponed);
     }
-
-    private static bool Satisfies(Session session, LoginTransaction asked) => !asked.Reauthenticate && Reaches(session.Acr, asked.Acr);
-
-    private static string? Acr(string? text) => text is "aal1" or "aal2" or "aal3" ? text : null;
-
-    private static bool Reaches(string reached, string? asked) => asked is null || string.CompareOrdinal(reached, asked) >= 0;
 }

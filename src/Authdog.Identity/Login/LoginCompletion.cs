@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -8,18 +9,19 @@ using Microsoft.Extensions.Logging;
 
 namespace Authdog.Identity.Login;
 
-/// <summary>Turns a proof into a session: a new cookie, whatever the browser had before (B15, I12).</summary>
+/// <summary>Turns proofs into a session: a new cookie, whatever the browser had before (B15, I12).</summary>
 internal sealed class LoginCompletion(
     LoginTransactions transactions,
     SessionSignIn signIn,
     UserDirectory users,
+    KnownBrowsers browsers,
     AuditLog audit,
     CurrentTenant tenant,
     ILogger<LoginCompletion> logger)
 {
     private const int MaxUserAgent = 256;
 
-    public async Task CompleteAsync(HttpContext context, LoginFlow flow, LoginProof.Proved proved, string acr)
+    public async Task CompleteAsync(HttpContext context, LoginFlow flow, User user)
     {
         // The same form sent twice signs in once; the second answer leads to the same place.
         if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
@@ -27,23 +29,29 @@ internal sealed class LoginCompletion(
             return;
         }
 
-        await SignInAsync(context, proved.User, acr, proved.Amr);
+        // What is carried over from the session before lives no longer by it.
+        var carries = flow.Held is { } held && held.Factors.Any(flow.Factors.Contains);
+        if (await SignInAsync(context, user, flow.Factors, carries ? flow.Held!.AbsoluteExpiresAt : null) && EmailAddress.TryParse(user.Email, out var email))
+        {
+            browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+        }
     }
 
-    public async Task SignInAsync(HttpContext context, User user, string acr, ImmutableArray<string> amr)
+    /// <summary>Begins a session in place of the browser's; false when the user was shut out or got a new password meanwhile.</summary>
+    public async Task<bool> SignInAsync(HttpContext context, User user, ImmutableArray<AuthenticationFactor> factors, DateTimeOffset? notAfter = null)
     {
         var roles = await users.RolesAsync(user, context.RequestAborted);
-        var email = user.Email!;
-        var name = string.IsNullOrWhiteSpace(user.Name) ? email[..email.IndexOf('@', StringComparison.Ordinal)] : user.Name;
         var agent = context.Request.Headers.UserAgent.ToString();
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            new SessionProfile(email, user.EmailConfirmed, name, [.. roles]),
-            acr,
-            amr,
+            SessionProfile.Of(user, roles),
+            factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
-            context.Connection.RemoteIpAddress?.ToString()));
+            context.Connection.RemoteIpAddress?.ToString())
+        {
+            NotAfter = notAfter,
+        });
 
         // B11: hashing takes long enough to be shut out, or to choose a new password, beside it. Asked after the session is stored:
         // whoever changes the user from here on finds the session and ends it.
@@ -51,10 +59,11 @@ internal sealed class LoginCompletion(
         {
             await signIn.TakeBackAsync(context, session);
             LoginLog.TakenBack(logger, user.UserId.ToString());
-            return;
+            return false;
         }
 
-        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId), context.RequestAborted);
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)), context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
+        return true;
     }
 }

@@ -1,5 +1,6 @@
-using System.Collections.Immutable;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Login;
 
@@ -12,8 +13,8 @@ public abstract record LoginProof
 
     /// <summary>This is the user.</summary>
     /// <param name="User">The user.</param>
-    /// <param name="Amr">Methods proved (RFC 8176).</param>
-    public sealed record Proved(User User, ImmutableArray<string> Amr) : LoginProof;
+    /// <param name="Factor">What was proved.</param>
+    public sealed record Proved(User User, AuthenticationFactor Factor) : LoginProof;
 
     /// <summary>It is not proved.</summary>
     /// <param name="Field">Field that the text belongs to.</param>
@@ -22,5 +23,10 @@ public abstract record LoginProof
 
     /// <summary>Too many tries: not judged at all.</summary>
     /// <param name="RetryAfter">When to come back.</param>
-    public sealed record Throttled(TimeSpan RetryAfter) : LoginProof;
+    /// <param name="Text">Key of a text that takes the place of the usual one; its placeholder is the wait in minutes.</param>
+    public sealed record Throttled(TimeSpan RetryAfter, string? Text = null) : LoginProof;
+
+    /// <summary>Nothing to judge yet: the method goes on with a page of its own.</summary>
+    /// <param name="Answer">The page, or the redirect to it.</param>
+    public sealed record Continues(IResult Answer) : LoginProof;
 }

@@ -20,6 +20,9 @@ internal static class LoginServices
         services.AddSingleton<LoginTransactions>();
         services.AddSingleton<LoginAttempts>();
         services.AddScoped<LoginCompletion>();
+        services.AddScoped<LoginSteps>();
+        services.AddScoped<LoginProofs>();
+        services.AddScoped<LoginPages>();
         services.AddScoped<LoginCeremony>();
         services.AddScoped<LogoutCeremony>();
         return services;

@@ -1,6 +1,9 @@
+using System.Collections.Immutable;
+using Authdog.Identity.Sessions;
+
 namespace Authdog.Identity.Login;
 
-/// <summary>One login of one browser, kept on the server: what is required, who is signing in, where to return.</summary>
+/// <summary>One login of one browser, kept on the server: what is required, who is signing in, what has been proved, where to return.</summary>
 public sealed record LoginTransaction
 {
     /// <summary>SHA-256 of the browser's binding cookie: another browser cannot go on with this login (B15).</summary>
@@ -9,12 +12,21 @@ public sealed record LoginTransaction
     /// <summary>Return target; parsed before it was kept.</summary>
     public required string Return { get; init; }
 
-    /// <summary>Address that the person typed, in normal form; null until then.</summary>
+    /// <summary>What the login has to give.</summary>
+    public required LoginRequirement Requirement { get; init; }
+
+    /// <summary>Address that the person typed, or the user's, in normal form; null until then.</summary>
     public string? Email { get; init; }
 
-    /// <summary>Level that is asked for; null when any will do.</summary>
-    public string? Acr { get; init; }
+    /// <summary>The user: whoever the first proof named, or whose live session it was when the login began. Ask <see cref="LoginFlow.User"/> whether that still holds.</summary>
+    public Guid? User { get; init; }
 
-    /// <summary>Whether a live session is not enough.</summary>
-    public bool Reauthenticate { get; init; }
+    /// <summary>The user's security stamp at the first proof: a new password ends what the old one began (B11).</summary>
+    public string? Stamp { get; init; }
+
+    /// <summary>What has been proved in this login, oldest first.</summary>
+    public ImmutableArray<AuthenticationFactor> Proved { get; init; } = [];
+
+    /// <summary>Whether the person has chosen to set up a second step another time.</summary>
+    public bool Postponed { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Security.Cryptography;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
@@ -14,9 +15,9 @@ internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritt
     private const int IdLength = 22;
 
     /// <summary>Begins a login for this browser. Nothing is stored before <see cref="UpdateAsync"/>.</summary>
-    public LoginFlow Begin(HttpContext context, ReturnUrl target, string? acr, bool reauthenticate)
+    public LoginFlow Begin(HttpContext context, ReturnUrl target, LoginRequirement requirement)
     {
-        LoginTransaction transaction = new() { Binding = binding.Ensure(context), Return = target.Value, Acr = acr, Reauthenticate = reauthenticate };
+        LoginTransaction transaction = new() { Binding = binding.Ensure(context), Return = target.Value, Requirement = requirement };
         return new LoginFlow(unwritten.Seal(transaction, options.Value.TransactionLifetime), transaction, LoginFlow.Unwritten);
     }
 
@@ -32,26 +33,29 @@ internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritt
 
         return await records.FindAsync<LoginTransaction>(tenant, Kind, id, cancellationToken) is var (transaction, version)
             && binding.Matches(context, transaction.Binding)
-            ? new LoginFlow(id, transaction, version)
+            ? WithSession(context, new LoginFlow(id, transaction, version))
             : null;
     }
 
     /// <summary>Replaces the transaction unless it was changed meanwhile; null when it was.</summary>
-    public async Task<LoginFlow?> UpdateAsync(TenantId tenant, LoginFlow flow, LoginTransaction changed, CancellationToken cancellationToken)
+    public async Task<LoginFlow?> UpdateAsync(HttpContext context, TenantId tenant, LoginFlow flow, LoginTransaction changed, CancellationToken cancellationToken)
     {
         if (!flow.IsWritten)
         {
             var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
             await records.CreateAsync(tenant, Kind, id, changed, options.Value.TransactionLifetime, cancellationToken);
-            return new LoginFlow(id, changed, 1);
+            return WithSession(context, new LoginFlow(id, changed, 1));
         }
 
         return await records.TryUpdateAsync(tenant, Kind, flow.Id, changed, flow.Version, cancellationToken)
-            ? new LoginFlow(flow.Id, changed, flow.Version + 1)
+            ? WithSession(context, new LoginFlow(flow.Id, changed, flow.Version + 1))
             : null;
     }
 
     /// <summary>Ends the transaction; of two that try, one gets false.</summary>
     public async Task<bool> CompleteAsync(TenantId tenant, LoginFlow flow, CancellationToken cancellationToken) =>
         await records.TakeAsync<LoginTransaction>(tenant, Kind, flow.Id, cancellationToken) is not null;
+
+    private static LoginFlow WithSession(HttpContext context, LoginFlow flow) =>
+        context.Features.Get<SessionFeature>()?.Session is { } session && session.User.Value == flow.Transaction.User ? flow with { Held = session } : flow with { Held = null };
 }

@@ -1,7 +1,9 @@
+using System.Collections.Immutable;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -15,27 +17,38 @@ internal sealed class PasswordMethod(
     LoginAttempts attempts,
     AuditLog audit,
     CurrentTenant tenant,
-    PageRenderer pages) : IAuthenticationMethod
+    PageRenderer pages,
+    TimeProvider time) : IAuthenticationMethod
 {
     public string Name => "password";
 
-    public string Acr => "aal1";
+    public int Rank => 20;
 
-    public ValueTask<bool> IsAvailableAsync(LoginTransaction transaction, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+    public FactorKinds Kinds => FactorKinds.Knowledge;
 
-    public IResult Start(HttpContext context, LoginFlow flow, LoginProof.Refused? refusal)
+    public ImmutableArray<string> Amr => ["pwd"];
+
+    public bool IsFirst => true;
+
+    // Whoever is known by other means may have no password; of an address alone nobody learns that.
+    public ValueTask<MethodAvailability> AvailabilityAsync(LoginFlow flow, User? user, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(user is { PasswordHash: null } ? MethodAvailability.None : MethodAvailability.Ready);
+
+    public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
+    public Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
     {
         var problems = refusal is null ? FormErrors.None : FormErrors.Of(refusal.Field, pages.Texts(context)[refusal.Text]);
-        return pages.Page<PasswordPage>(
+        return Task.FromResult(pages.Page<PasswordPage>(
             context,
             refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
-            ("Flow", flow),
-            ("Errors", problems));
+            ("Step", current),
+            ("Errors", problems)));
     }
 
-    public async Task<LoginProof> ProveAsync(HttpContext context, LoginFlow flow, IFormCollection form, CancellationToken cancellationToken)
+    public async Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken)
     {
-        if (!EmailAddress.TryParse(flow.Transaction.Email, out var email) || form["password"].ToString() is not { Length: > 0 } password)
+        if (!EmailAddress.TryParse(current.Flow.Transaction.Email, out var email) || form["password"].ToString() is not { Length: > 0 } password)
         {
             return new LoginProof.Refused("password", "Password.Missing");
         }
@@ -60,6 +73,6 @@ internal sealed class PasswordMethod(
         }
 
         await attempts.SucceededAsync(context, tenant.Id, email, cancellationToken);
-        return new LoginProof.Proved(user, ["pwd"]);
+        return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow()));
     }
 }

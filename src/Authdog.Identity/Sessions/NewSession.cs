@@ -7,15 +7,17 @@ namespace Authdog.Identity.Sessions;
 /// <param name="Tenant">Tenant of the user.</param>
 /// <param name="User">The user.</param>
 /// <param name="Profile">What the session says about the user.</param>
-/// <param name="Acr">Level reached (<c>aal1</c>, <c>aal2</c>).</param>
-/// <param name="Amr">Methods proved (RFC 8176).</param>
+/// <param name="Factors">What was proved; at least one.</param>
 /// <param name="UserAgent">Browser's own description, cut to 256 characters; for the list of devices.</param>
 /// <param name="RemoteAddress">Client address; for the list of devices.</param>
 public sealed record NewSession(
     TenantId Tenant,
     UserId User,
     SessionProfile Profile,
-    string Acr,
-    ImmutableArray<string> Amr,
+    ImmutableArray<AuthenticationFactor> Factors,
     string? UserAgent,
-    string? RemoteAddress);
+    string? RemoteAddress)
+{
+    /// <summary>When the session ends at the latest, because it rests on proofs of an earlier one; null for a sign-in of its own.</summary>
+    public DateTimeOffset? NotAfter { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Authdog.Identity.Identifiers;
 
 namespace Authdog.Identity.Sessions;
@@ -30,7 +31,19 @@ public sealed record Session
     /// <summary>Roles in the tenant, ordered.</summary>
     public required ImmutableArray<string> Roles { get; init; }
 
-    /// <summary>Authentication context class (<c>aal1</c>, <c>aal2</c>).</summary>
+    /// <summary>Groups in the tenant, ordered.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
+    /// <summary>Permissions that the roles give, ordered.</summary>
+    public ImmutableArray<string> Permissions { get; init; } = [];
+
+    /// <summary>Further attributes of the user by name.</summary>
+    public ImmutableDictionary<string, JsonElement> Claims { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
+
+    /// <summary>What was proved, by which method and when; oldest first, at least one.</summary>
+    public required ImmutableArray<AuthenticationFactor> Factors { get; init; }
+
+    /// <summary>Authentication context class (<c>aal1</c>, <c>aal2</c>): what <see cref="Factors"/> are worth.</summary>
     public required string Acr { get; init; }
 
     /// <summary>Authentication methods (RFC 8176), ordered.</summary>
@@ -38,6 +51,9 @@ public sealed record Session
 
     /// <summary>When the user last proved who they are (<c>auth_time</c>).</summary>
     public required DateTimeOffset AuthenticatedAt { get; init; }
+
+    /// <summary>Connection whose identity provider signed the user in; null when all was proved here.</summary>
+    public string? Connection => Factors.LastOrDefault(static factor => factor.Connection is not null)?.Connection;
 
     /// <summary>When the session began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Authdog.Identity.Users;
 
 namespace Authdog.Identity.Sessions;
@@ -10,6 +11,35 @@ namespace Authdog.Identity.Sessions;
 /// <param name="Roles">Roles, ordered.</param>
 public sealed record SessionProfile(string Email, bool EmailVerified, string Name, ImmutableArray<string> Roles)
 {
+    /// <summary>Groups, ordered.</summary>
+    public ImmutableArray<string> Groups { get; init; } = [];
+
+    /// <summary>Permissions that the roles give, ordered.</summary>
+    public ImmutableArray<string> Permissions { get; init; } = [];
+
+    /// <summary>Further attributes by name.</summary>
+    public ImmutableDictionary<string, JsonElement> Claims { get; init; } = ImmutableDictionary<string, JsonElement>.Empty;
+
+    /// <summary>What a session says now.</summary>
+    public static SessionProfile Of(Session session) => new(session.Email, session.EmailVerified, session.Name, session.Roles)
+    {
+        Groups = session.Groups,
+        Permissions = session.Permissions,
+        Claims = session.Claims,
+    };
+
+    /// <summary>The session with this profile in place of its own.</summary>
+    public Session On(Session session) => session with
+    {
+        Email = Email,
+        EmailVerified = EmailVerified,
+        Name = Name,
+        Roles = Roles,
+        Groups = Groups,
+        Permissions = Permissions,
+        Claims = Claims,
+    };
+
     /// <summary>What sessions say about a user; who gave no name is called by the local part of the address.</summary>
     public static SessionProfile Of(User user, IEnumerable<string> roles)
     {

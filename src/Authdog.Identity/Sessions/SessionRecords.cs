@@ -80,7 +80,7 @@ internal sealed class SessionRecords(RedisConnection redis)
         RedisValue[] arguments =
         [
             StoredJson.Write(FixedPart.Of(session)),
-            StoredJson.Write(new SessionProfile(session.Email, session.EmailVerified, session.Name, session.Roles)),
+            StoredJson.Write(SessionProfile.Of(session)),
             session.CreatedAt.ToUnixTimeMilliseconds(),
             Milliseconds(idle < life ? idle : life),
             session.AbsoluteExpiresAt.ToUnixTimeMilliseconds(),
@@ -152,26 +152,22 @@ internal sealed class SessionRecords(RedisConnection redis)
 
     private static long Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds);
 
-    private static Session With(Session session, SessionProfile? profile, long version) => profile is null
-        ? session with { Version = version }
-        : session with { Version = version, Email = profile.Email, EmailVerified = profile.EmailVerified, Name = profile.Name, Roles = profile.Roles };
+    private static Session With(Session session, SessionProfile? profile, long version) => (profile?.On(session) ?? session) with { Version = version };
 
     /// <summary>What a sign-in fixes for the session's life.</summary>
-    private sealed record FixedPart(string Tenant, string User, string Acr, ImmutableArray<string> Amr, long AuthenticatedAt, long CreatedAt, long AbsoluteExpiresAt, string? UserAgent, string? RemoteAddress)
+    private sealed record FixedPart(string Tenant, string User, ImmutableArray<AuthenticationFactor> Factors, long CreatedAt, long AbsoluteExpiresAt, string? UserAgent, string? RemoteAddress)
     {
         public static FixedPart Of(Session session) => new(
             session.Tenant.Value,
             session.User.Value.ToString("D", CultureInfo.InvariantCulture),
-            session.Acr,
-            session.Amr,
-            session.AuthenticatedAt.ToUnixTimeMilliseconds(),
+            session.Factors,
             session.CreatedAt.ToUnixTimeMilliseconds(),
             session.AbsoluteExpiresAt.ToUnixTimeMilliseconds(),
             session.UserAgent,
             session.RemoteAddress);
 
         public Session? ToSession(SessionId id) =>
-            TenantId.TryParse(Tenant, out var tenant) && UserId.TryParse(User, out var user) && Acr is not null && !Amr.IsDefault
+            TenantId.TryParse(Tenant, out var tenant) && UserId.TryParse(User, out var user) && !Factors.IsDefaultOrEmpty
                 ? new Session
                 {
                     Id = id,
@@ -182,9 +178,10 @@ internal sealed class SessionRecords(RedisConnection redis)
                     EmailVerified = false,
                     Name = string.Empty,
                     Roles = [],
-                    Acr = Acr,
-                    Amr = Amr,
-                    AuthenticatedAt = DateTimeOffset.FromUnixTimeMilliseconds(AuthenticatedAt),
+                    Factors = Factors,
+                    Acr = Assurance.Acr(Factors),
+                    Amr = Assurance.Amr(Factors),
+                    AuthenticatedAt = Assurance.AuthenticatedAt(Factors),
                     CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
                     AbsoluteExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(AbsoluteExpiresAt),
                     UserAgent = UserAgent,

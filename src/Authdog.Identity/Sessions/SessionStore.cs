@@ -61,15 +61,19 @@ public sealed class SessionStore
     }
 
     /// <summary>All live sessions of a user, newest first.</summary>
-    public async Task<IReadOnlyList<Session>> ListAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Session>> ListAsync(TenantId tenant, UserId user, CancellationToken cancellationToken) =>
+        [.. (await ListUsesAsync(tenant, user, cancellationToken)).Select(use => use.Session)];
+
+    /// <summary>The same with the last use of each.</summary>
+    public async Task<IReadOnlyList<SessionUse>> ListUsesAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         var ids = await _records.IdsAsync(tenant, user, cancellationToken);
         var read = await Task.WhenAll(ids.Select(id => _records.ReadAsync(id, cancellationToken)));
         return [.. read.OfType<(Session Session, long Seen)>()
             .Where(r => IsLive(r.Session, r.Seen, now) && r.Session.Tenant == tenant && r.Session.User == user)
-            .Select(r => r.Session)
-            .OrderByDescending(s => s.CreatedAt)];
+            .OrderByDescending(r => r.Session.CreatedAt)
+            .Select(r => new SessionUse(r.Session, DateTimeOffset.FromUnixTimeMilliseconds(r.Seen)))];
     }
 
     /// <summary>Ends one session on every node; true when there was one.</summary>
@@ -204,24 +208,25 @@ public sealed class SessionStore
     private Session Begin(NewSession session, SessionId id)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
-        return new Session
+        return session.Profile.On(new Session
         {
             Id = id,
             Version = 1,
             Tenant = session.Tenant,
             User = session.User,
-            Email = session.Profile.Email,
-            EmailVerified = session.Profile.EmailVerified,
-            Name = session.Profile.Name,
-            Roles = session.Profile.Roles,
-            Acr = session.Acr,
-            Amr = session.Amr,
-            AuthenticatedAt = now,
+            Email = string.Empty,
+            EmailVerified = false,
+            Name = string.Empty,
+            Roles = [],
+            Factors = session.Factors,
+            Acr = Assurance.Acr(session.Factors),
+            Amr = Assurance.Amr(session.Factors),
+            AuthenticatedAt = Assurance.AuthenticatedAt(session.Factors),
             CreatedAt = now,
-            AbsoluteExpiresAt = now + _options.AbsoluteLifetime,
+            AbsoluteExpiresAt = session.NotAfter is { } latest && latest < now + _options.AbsoluteLifetime ? latest : now + _options.AbsoluteLifetime,
             UserAgent = session.UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : session.UserAgent,
             RemoteAddress = session.RemoteAddress,
-        };
+        });
     }
 
     private bool IsLive(Session session, long seen, DateTimeOffset now) =>

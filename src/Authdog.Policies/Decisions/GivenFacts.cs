@@ -18,6 +18,9 @@ public sealed class GivenFacts(
     /// <summary>Nothing is known of where the client is, and it sends no header and no certificate.</summary>
     public static GivenFacts None { get; } = new([]);
 
+    /// <summary>All headers that are known.</summary>
+    public IReadOnlyDictionary<string, string[]> All => headers;
+
     /// <inheritdoc/>
     public override ClientCertificate? ClientCertificate => clientCertificate;
 

@@ -101,6 +101,7 @@ public sealed class AssertionTests
         EmailVerified = true,
         Name = "Ada \"Löw\"",
         Roles = ["admin"],
+        Factors = [AuthenticationFactor.Password(s_now.AddHours(-1))],
         Acr = "aal1",
         Amr = ["pwd"],
         AuthenticatedAt = s_now.AddHours(-1),

@@ -47,10 +47,11 @@ public sealed class SignInFlowTests(PagesHost host)
         await person.SignInAsync(browser);
 
         (await browser.GetAsync("/.authdog/login?return=/x")).Location.ShouldBe("/x");
-        (await browser.GetAsync("/.authdog/login?return=/x&prompt=login")).Status.ShouldBe(HttpStatusCode.OK);
-        (await browser.GetAsync("/.authdog/login?return=/x&acr=aal2")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await browser.FollowAsync(await browser.GetAsync("/.authdog/login?return=/x&prompt=login"))).Title.ShouldBe("Enter your password");
+        (await browser.FollowAsync(await browser.GetAsync("/.authdog/login?return=/x&acr=aal3"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await browser.FollowAsync(await browser.GetAsync("/.authdog/login?return=/x&amr=face"))).Status.ShouldBe(HttpStatusCode.Forbidden);
         host.Time.Advance(TimeSpan.FromSeconds(90));
-        (await browser.GetAsync("/.authdog/login?return=/x&max_age=60")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.FollowAsync(await browser.GetAsync("/.authdog/login?return=/x&max_age=60"))).Title.ShouldBe("Enter your password");
         (await browser.GetAsync("/.authdog/login?return=/x&max_age=600")).Location.ShouldBe("/x");
     }
 
@@ -63,8 +64,7 @@ public sealed class SignInFlowTests(PagesHost host)
         await person.SignInAsync(browser);
         var first = browser.Cookie("authdog")!;
 
-        var page = await browser.GetAsync("/.authdog/login?prompt=login");
-        page = await browser.FollowAsync(await browser.SubmitAsync(page, ("email", person.Email)));
+        var page = await browser.FollowAsync(await browser.GetAsync("/.authdog/login?prompt=login"));
         await browser.SubmitAsync(page, ("password", person.Password));
 
         browser.Cookie("authdog").ShouldNotBe(first);
@@ -182,7 +182,7 @@ public sealed class SignInFlowTests(PagesHost host)
 
         DefaultHttpContext context = new() { RequestServices = scope.ServiceProvider };
         context.Request.Host = new HostString("localhost");
-        await scope.ServiceProvider.GetRequiredService<LoginCompletion>().SignInAsync(context, judged, "aal1", ["pwd"]);
+        await scope.ServiceProvider.GetRequiredService<LoginCompletion>().SignInAsync(context, judged, [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())]);
 
         (await host.Services.GetRequiredService<SessionStore>().ListAsync(TenantId.Default, judged.UserId, CancellationToken.None)).ShouldBeEmpty();
         context.Response.Headers.SetCookie.ShouldHaveSingleItem()!.ShouldStartWith("authdog=; expires=");

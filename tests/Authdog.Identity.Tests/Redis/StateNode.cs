@@ -46,7 +46,7 @@ internal sealed class StateNode : IAsyncDisposable
     }
 
     public static NewSession Ada(UserId user, params string[] roles) =>
-        new(Tenant, user, Profile(roles), "aal1", ["pwd"], "Tests", "192.0.2.1");
+        new(Tenant, user, Profile(roles), [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())], "Tests", "192.0.2.1");
 
     public static SessionProfile Profile(params string[] roles) => new("ada@example.com", EmailVerified: true, "Ada", [.. roles]);
 

@@ -34,7 +34,7 @@ public sealed class SessionDirectoryInterceptorTests : IAsyncLifetime
             .BuildServiceProvider();
         await _services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
         await ChangeAsync(async users => _user = (await users.CreateAsync(Address(), emailVerified: true, name: null, passwordHash: null, default))!);
-        var request = new NewSession(TenantId.Default, _user.UserId, SessionProfile.Of(_user, []), "aal1", ["pwd"], null, null);
+        var request = new NewSession(TenantId.Default, _user.UserId, SessionProfile.Of(_user, []), [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())], null, null);
         _token = (await Sessions.IssueAsync(request, null, default)).Token;
     }
 

@@ -21,7 +21,8 @@ public sealed class SessionStoreTests
         var found = await FindAsync(other, token);
         found.ShouldNotBeNull();
         found.Id.ShouldBe(token.Id);
-        (found with { Roles = issued.Roles, Amr = issued.Amr }).ShouldBe(issued);
+        (found with { Roles = issued.Roles, Amr = issued.Amr, Factors = issued.Factors, Groups = issued.Groups, Permissions = issued.Permissions, Claims = issued.Claims }).ShouldBe(issued);
+        found.Factors.ShouldHaveSingleItem().Method.ShouldBe("password");
         found.Roles.ShouldBe(["finance", "staff"]);
         found.Amr.ShouldBe(["pwd"]);
         found.User.ShouldBe(user);

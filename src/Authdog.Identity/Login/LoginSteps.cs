@@ -1,0 +1,127 @@
+using Authdog.Identity.Mfa.Policies;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Users;
+
+namespace Authdog.Identity.Login;
+
+/// <summary>Says what a login still needs, of the requirement, of the tenant's and the roles' policy and of what the account's owner has set up. The one place that judges it (B13).</summary>
+internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, MfaPolicy policy, UserDirectory users, TimeProvider time)
+{
+    // What is set up becomes a key to the account: only right after a proof, whatever else a session still counts for.
+    private static readonly TimeSpan s_freshEnoughToEnrol = TimeSpan.FromMinutes(10);
+
+    private readonly IAuthenticationMethod[] _methods = [.. methods.OrderBy(static method => method.Rank)];
+
+    public IAuthenticationMethod? Find(string name) => Array.Find(_methods, method => method.Name == name);
+
+    /// <summary>Components for the page that asks for an address.</summary>
+    public async Task<IReadOnlyList<Type>> BesideIdentifierAsync(LoginFlow flow, CancellationToken cancellationToken)
+    {
+        List<Type> components = [];
+        foreach (var method in _methods)
+        {
+            if (method.BesideIdentifier is { } component && await method.AvailabilityAsync(flow, null, cancellationToken) is MethodAvailability.Ready)
+            {
+                components.Add(component);
+            }
+        }
+
+        return components;
+    }
+
+    public async Task<LoginNext> NextAsync(LoginFlow flow, User? user, CancellationToken cancellationToken)
+    {
+        if (user is null)
+        {
+            return flow.Transaction.Email is null ? new LoginNext.Identify() : Prove(await OfAsync(MethodAvailability.Ready, flow, null, static method => method.IsFirst, cancellationToken));
+        }
+
+        var obligation = policy.For(user, await users.RolesAsync(user, cancellationToken));
+        var missing = Missing(flow, obligation.IsDue || await IsProtectedAsync(user, cancellationToken));
+        if (!missing.Anything)
+        {
+            return await OfferAsync(flow, user, obligation, cancellationToken);
+        }
+
+        var ready = await OfAsync(MethodAvailability.Ready, flow, user, missing.IsServedBy, cancellationToken);
+        if (missing.IsReachedBy(ready))
+        {
+            return Prove(ready);
+        }
+
+        var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, missing.IsServedBy, cancellationToken);
+        if (!missing.IsReachedBy([.. ready, .. enrollable]))
+        {
+            return new LoginNext.Unreachable();
+        }
+
+        // First all that the account has already: nobody sets up a second factor beside one that they do not show.
+        if (ready.Count > 0)
+        {
+            return Prove(ready);
+        }
+
+        return flow.Factors.Any(factor => time.GetUtcNow() - factor.ProvedAt <= s_freshEnoughToEnrol)
+            ? new LoginNext.Enrol(enrollable, Until: null)
+            : Prove(await OfAsync(MethodAvailability.Ready, flow, user, static method => method.IsFirst, cancellationToken));
+    }
+
+    private static LoginNext Prove(IReadOnlyList<IAuthenticationMethod> methods) => methods.Count > 0 ? new LoginNext.Prove(methods) : new LoginNext.Unreachable();
+
+    private async Task<LoginNext> OfferAsync(LoginFlow flow, User user, MfaObligation obligation, CancellationToken cancellationToken)
+    {
+        if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor)
+        {
+            return new LoginNext.Complete();
+        }
+
+        var kinds = KindsOf(flow.Factors);
+        var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, method => (method.Kinds & ~kinds) != FactorKinds.None, cancellationToken);
+        return enrollable.Count > 0 ? new LoginNext.Enrol(enrollable, deadline) : new LoginNext.Complete();
+    }
+
+    private MissingProof Missing(LoginFlow flow, bool needsTwoKinds)
+    {
+        var requirement = flow.Transaction.Requirement;
+        var counting = flow.Counting(time.GetUtcNow());
+        var standing = requirement.Reauthenticate ? counting : flow.Factors;
+        var level = !requirement.IsLevelReachedBy(counting) || (requirement.Amr.Contains(Assurance.MultiFactorMethod) && !requirement.IsMethodAmong(counting));
+        var own = needsTwoKinds && Assurance.Acr(standing) != Assurance.MultiFactor;
+        return new MissingProof(
+            Levels: level || own,
+            Beyond: requirement.Acr is not (null or Assurance.SingleFactor or Assurance.MultiFactor),
+            Kinds: KindsOf(level ? counting : standing),
+            Amr: requirement.IsMethodAmong(counting) ? [] : requirement.Amr,
+            IsStale: counting.IsEmpty);
+    }
+
+    private async Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken)
+    {
+        foreach (var method in _methods)
+        {
+            if (await method.ProtectsAsync(user, cancellationToken))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private async Task<IReadOnlyList<IAuthenticationMethod>> OfAsync(
+        MethodAvailability availability, LoginFlow flow, User? user, Func<IAuthenticationMethod, bool> serves, CancellationToken cancellationToken)
+    {
+        List<IAuthenticationMethod> found = [];
+        foreach (var method in _methods)
+        {
+            if (serves(method) && await method.AvailabilityAsync(flow, user, cancellationToken) == availability)
+            {
+                found.Add(method);
+            }
+        }
+
+        return found;
+    }
+
+    private static FactorKinds KindsOf(IEnumerable<AuthenticationFactor> factors) => factors.Aggregate(FactorKinds.None, static (kinds, factor) => kinds | factor.Kinds);
+}

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Access;
+using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
@@ -51,7 +52,10 @@ internal static class GatewayServices
         services.AddSingleton(provider =>
         {
             var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
-            return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null);
+            return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null)
+            {
+                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+            };
         });
         services.AddHostedService<PolicyWatch>();
     }

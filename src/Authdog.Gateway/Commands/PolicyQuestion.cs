@@ -49,15 +49,12 @@ internal sealed class PolicyQuestion
     /// <summary>A recorded decision, instead of a described request.</summary>
     public Option<string> Decision { get; } = new("--decision") { Description = "Explain the recorded decision of this id, as an error page, problem+json and the log show it.", HelpName = "ID" };
 
-    /// <summary>Whether personal values are shown.</summary>
-    public Option<bool> Reveal { get; } = new("--reveal") { Description = "Show what is personal, which is masked otherwise." };
-
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
         {
-            Route, Policy, Decision, Reveal, _method, _host, _path, _query, _headers, _ip, _country, _asn, _botScore,
+            Route, Policy, Decision, _method, _host, _path, _query, _headers, _ip, _country, _asn, _botScore,
             _thumbprint, _certificateSubject, _certificateIssuer, _certificateNames, _at,
         })
         {
@@ -72,7 +69,7 @@ internal sealed class PolicyQuestion
                 result.AddError("Give --route R, --policy NAME or --decision ID.");
             }
 
-            if (result.GetValue(_path) is not ['/', ..])
+            if (result.GetValue(_path) is { } path && path is not ['/', ..])
             {
                 result.AddError("--path begins with '/'.");
             }

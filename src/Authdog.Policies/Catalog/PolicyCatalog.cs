@@ -21,6 +21,9 @@ public sealed class PolicyCatalog(string path, TimeProvider time, PolicyGate? ga
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
 
+    /// <summary>What a set must meet besides, such as that what it names exists: a set with errors is not put to use.</summary>
+    public Func<PolicySnapshot, IEnumerable<PolicyError>>? Check { get; init; }
+
     /// <summary>The set that decides now. Take it once to ask several questions of the same set.</summary>
     public PolicySnapshot Current => current;
 
@@ -54,6 +57,7 @@ public sealed class PolicyCatalog(string path, TimeProvider time, PolicyGate? ga
         lock (reloading)
         {
             (result, Fingerprint) = LoadUndisturbed();
+            result = Checked(result);
             var now = time.GetUtcNow();
             if (result.Snapshot is { } snapshot)
             {
@@ -91,6 +95,9 @@ public sealed class PolicyCatalog(string path, TimeProvider time, PolicyGate? ga
     /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
     public PolicyExplanation Explain(string policy, in AccessRequest request, Disclosure disclosure = Disclosure.Masked) =>
         current.Explain(policy, in request, disclosure);
+
+    private PolicyLoadResult Checked(PolicyLoadResult result) =>
+        result.Snapshot is { } snapshot && Check?.Invoke(snapshot).ToArray() is { Length: > 0 } errors ? new PolicyLoadResult([.. errors]) : result;
 
     // A file that changes while it is read could be seen half: such a reading is thrown away.
     private (PolicyLoadResult Result, PolicyFingerprint? Fingerprint) LoadUndisturbed()

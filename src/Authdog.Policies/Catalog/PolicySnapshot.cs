@@ -38,6 +38,13 @@ public sealed class PolicySnapshot
     /// <summary>What the decisions of the named policy depend on, its shadow among them.</summary>
     public PolicyInputs Inputs(string policy) => policies.TryGetValue(policy, out var found) ? found.Inputs : PolicyInputs.None;
 
+    /// <summary>What policies and their rules, those in shadow mode too, choose by name; with the policy's name and file.</summary>
+    public IEnumerable<(string Policy, string File, Treatment Treatment)> Treatments =>
+        from policy in policies.Values.SelectMany(policy => policy.Shadow is { } shadow ? new[] { policy, shadow } : [policy])
+        from treatment in policy.Rules.Select(rule => rule.Applies.Treatment).Prepend(policy.Treatment).Distinct()
+        where treatment != Treatment.None
+        select (policy.Name, policy.File, treatment);
+
     /// <summary>Decides by the named policy. An unknown name denies.</summary>
     public AccessDecision Decide(string policy, in AccessRequest request) =>
         policies.TryGetValue(policy, out var found) ? found.Decide(in request) : Unknown(policy);

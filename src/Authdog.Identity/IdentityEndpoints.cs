@@ -1,5 +1,6 @@
 using Authdog.Identity.Accounts;
 using Authdog.Identity.Login;
+using Authdog.Identity.Mfa;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
@@ -33,6 +34,7 @@ public static class IdentityEndpoints
         pages.MapLogin();
         pages.MapSignUp();
         pages.MapRecovery();
+        pages.MapMfa();
         pages.MapAccounts();
         pages.AllowAnonymous();
         endpoints.MapAssets();

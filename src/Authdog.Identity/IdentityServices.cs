@@ -3,6 +3,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
@@ -35,6 +36,7 @@ public static class IdentityServices
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
         .AddPasswords(configuration)
+        .AddMfa()
         .AddSignUp(configuration)
         .AddRecovery(configuration)
         .AddAccounts();

@@ -95,11 +95,15 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, Mfa
             IsStale: counting.IsEmpty);
     }
 
-    private async Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken)
+    /// <summary>Whether the user has set up a second step.</summary>
+    public Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken) => IsProtectedByOtherAsync(except: null, user, cancellationToken);
+
+    /// <summary>Whether the user has set up a second step by another method than this.</summary>
+    public async Task<bool> IsProtectedByOtherAsync(string? except, User user, CancellationToken cancellationToken)
     {
         foreach (var method in _methods)
         {
-            if (await method.ProtectsAsync(user, cancellationToken))
+            if (method.Name != except && await method.ProtectsAsync(user, cancellationToken))
             {
                 return true;
             }

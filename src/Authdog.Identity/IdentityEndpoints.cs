@@ -1,4 +1,5 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Pages;
@@ -35,6 +36,7 @@ public static class IdentityEndpoints
         pages.MapSignUp();
         pages.MapRecovery();
         pages.MapMfa();
+        pages.MapEmailCodes();
         pages.MapAccounts();
         pages.AllowAnonymous();
         endpoints.MapAssets();

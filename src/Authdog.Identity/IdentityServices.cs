@@ -1,5 +1,6 @@
 using Authdog.Identity.Accounts;
 using Authdog.Identity.Audit;
+using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
@@ -37,6 +38,7 @@ public static class IdentityServices
         .AddLogin(configuration)
         .AddPasswords(configuration)
         .AddMfa()
+        .AddEmailCodes(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
         .AddAccounts();

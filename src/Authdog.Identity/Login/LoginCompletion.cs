@@ -15,6 +15,7 @@ internal sealed class LoginCompletion(
     SessionSignIn signIn,
     UserDirectory users,
     KnownBrowsers browsers,
+    SecondStepResets resets,
     AuditLog audit,
     CurrentTenant tenant,
     ILogger<LoginCompletion> logger)
@@ -34,6 +35,12 @@ internal sealed class LoginCompletion(
         if (await SignInAsync(context, user, flow.Factors, carries ? flow.Held!.AbsoluteExpiresAt : null) && EmailAddress.TryParse(user.Email, out var email))
         {
             browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+
+            // Who shows the second step has not lost it, whoever said so.
+            if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+            {
+                await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ internal static class RecoveryServices
         services.AddSingleton<IValidateOptions<RecoveryOptions>, RecoveryOptions.Validator>();
         services.AddScoped<RecoveryRequest>();
         services.AddScoped<RecoveryCeremony>();
+        services.AddScoped<SecondStepRecovery>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
@@ -23,11 +24,9 @@ internal static class GatewayPipeline
 
         // 2. Who is really calling, and is this one unambiguous request? Reserved headers end here.
         app.UseMiddleware<HeadLimitsMiddleware>();
-        app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<FramingMiddleware>());
+        app.UseForCarried<FramingMiddleware>();
         app.UseMiddleware<EdgeMiddleware>();
-
-        // A described request came over somebody else's connection.
-        app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<TlsMiddleware>());
+        app.UseForCarried<TlsMiddleware>();
         app.UseMiddleware<OwnPathsMiddleware>();
 
         // 3. Whose customer is this?
@@ -40,6 +39,7 @@ internal static class GatewayPipeline
 
         // 5. Who is it, and may they? A challenge or refusal ends the pipeline.
         app.UseAuthentication();
+        app.UseMiddleware<ResumeMiddleware>();
         app.UseAuthorization();
         app.UseForwardAuthGrant();
         app.UseAntiforgery();
@@ -47,6 +47,7 @@ internal static class GatewayPipeline
         // 6. The gateway's own endpoints, then the upstreams.
         var own = app.MapGroup(string.Empty).WithOrder(int.MinValue);
         own.MapJwks();
+        own.MapResume();
         mapOwn?.Invoke(own);
         app.MapReverseProxy(proxy =>
         {

@@ -3,6 +3,7 @@ using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Refusals;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
@@ -25,8 +26,9 @@ internal static class GatewayServices
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
         services.AddLimits();
+        services.AddRefusals();
         services.AddTls(configuration);
-        services.AddAccess();
+        services.AddAccess(configuration);
         services.AddForwarding(configuration);
         services.AddForwardAuth(configuration);
         services.AddDiagnostics();
@@ -40,8 +42,9 @@ internal static class GatewayServices
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
     {
+        // Not bound strictly: the section has parts of other features. The check of all settings refuses unknown keys.
         services.AddOptions<PolicyOptions>()
-            .Bind(configuration.GetSection(PolicyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Bind(configuration.GetSection(PolicyOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
         services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));

@@ -1,7 +1,9 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mfa;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
@@ -24,6 +26,23 @@ public static class IdentityEndpoints
     /// <summary>Maps login, logout, sign-up, verification, recovery, account, assets and <c>/.authdog/session</c>. Authentication runs before them; authorization does not concern them.</summary>
     public static IEndpointRouteBuilder MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
     {
+        var pages = endpoints.MapAuthdogPages();
+        pages.MapLogin();
+        pages.MapSignUp();
+        pages.MapRecovery();
+        pages.MapMfa();
+        pages.MapEmailCodes();
+        pages.MapNotices();
+        pages.MapAccounts();
+        pages.MapDevices();
+        endpoints.MapAssets();
+        endpoints.MapSessionEndpoints();
+        return endpoints;
+    }
+
+    /// <summary>A group for pages and their forms: never over plain HTTP where HTTPS is public, forms bounded and of this browser, 503 while a store is away. Whoever maps into it decides who may.</summary>
+    public static RouteGroupBuilder MapAuthdogPages(this IEndpointRouteBuilder endpoints)
+    {
         var errors = endpoints.ServiceProvider.GetRequiredService<ErrorPages>();
         var pages = endpoints.MapGroup(string.Empty);
         pages.AddEndpointFilter(new PlainHttpFilter(
@@ -32,15 +51,7 @@ public static class IdentityEndpoints
             endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
-        pages.MapLogin();
-        pages.MapSignUp();
-        pages.MapRecovery();
-        pages.MapMfa();
-        pages.MapEmailCodes();
-        pages.MapAccounts();
         pages.AllowAnonymous();
-        endpoints.MapAssets();
-        endpoints.MapSessionEndpoints();
-        return endpoints;
+        return pages;
     }
 }

@@ -1,4 +1,5 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Audit;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Keys;
@@ -6,7 +7,9 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -36,10 +39,13 @@ public static class IdentityServices
         .AddMail(configuration)
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
+        .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()
         .AddEmailCodes(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
-        .AddAccounts();
+        .AddNotices(configuration)
+        .AddAccounts()
+        .AddDevices();
 }

@@ -13,6 +13,15 @@ internal static class Ask
 {
     public static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>The named conditions that every policy here may use.</summary>
+    private const string Conditions = """
+        conditions:
+          office hours: { time: { zone: Europe/Berlin, days: mon-fri, from: '09:00', to: '17:00' } }
+          staff: { any: [{ role: finance }, { role: owner }] }
+        """;
+
+    private static readonly ConditionSet Named = ConditionsReader.Read(Encoding.UTF8.GetBytes(Conditions), Definitions.None, new ErrorList("conditions.yaml"));
+
     public static Subject Ada { get; } = Person();
 
     public static AccessRequest Request(string path = "/", Subject? by = null, string method = "GET", string host = "app.example.com", string? ip = "203.0.113.7") => new()
@@ -45,7 +54,7 @@ internal static class Ask
             Acr = acr,
             Amr = (amr ?? ["pwd"]).ToFrozenSet(),
             AuthenticatedAt = Now - age,
-            Claims = claims.ToFrozenDictionary(claim => claim.Name, claim => claim.Values.ToFrozenSet()),
+            Claims = claims.ToFrozenDictionary(claim => claim.Name, claim => ClaimValue.Of(claim.Values)),
         };
 
     public static Policy Policy(string text, params (string Name, string Lines)[] networks)
@@ -54,7 +63,8 @@ internal static class Ask
         var named = networks.ToDictionary(
             network => network.Name,
             network => NetworkReader.ReadFile(Encoding.UTF8.GetBytes(network.Lines), errors));
-        var (_, policy) = PolicyReader.Read(Encoding.UTF8.GetBytes(text), named, errors);
+        var definitions = new Definitions(named, Named);
+        var policy = PolicyReader.Read(Encoding.UTF8.GetBytes(text), definitions, errors).Policy;
         return policy ?? throw new InvalidOperationException(string.Join('\n', errors.ToImmutable()));
     }
 

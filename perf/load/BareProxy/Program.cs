@@ -2,6 +2,7 @@
 // Usage: BareProxy LISTEN UPSTREAM [edge]
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Refusals;
 using Yarp.ReverseProxy.Configuration;
 
 var builder = WebApplication.CreateSlimBuilder();
@@ -15,6 +16,7 @@ var hasEdge = args is [_, _, "edge"];
 if (hasEdge)
 {
     builder.Services.AddEdge(builder.Configuration);
+    builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureEndpointDefaults(listen => listen.Use(RefusalPipe.Use)));
 }
 
 var app = builder.Build();

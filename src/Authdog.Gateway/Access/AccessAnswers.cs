@@ -36,13 +36,6 @@ internal static class AccessAnswers
         };
     }
 
-    public static Answer StepUpUnavailable(string id) => new(
-        403,
-        "step-up-unavailable",
-        "Stronger sign-in required",
-        "This page asks for a second factor, and this site does not offer one yet. Please ask whoever runs it.",
-        id);
-
     public static Answer Forbidden(string id) => new(403, "forbidden", "Not allowed", "You are signed in, but you may not use this. If you think you should, give this number to whoever runs this site.", id);
 
     public static Answer ForbiddenToAll(string id) => new(403, "not-open", "Not allowed", "This is not open to you, and signing in would not change that. If you think it should be, give this number to whoever runs this site.", id);

@@ -1,3 +1,5 @@
+using Authdog.Gateway.Access.Geo;
+using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Sessions;
@@ -9,36 +11,57 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>The policy enforcement point: asks the catalog about the canonical request and the session.</summary>
-internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects, TimeProvider time) : AuthorizationHandler<AccessRequirement>
+internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects, GeoDatabases geo, DecisionRecorder recorder, TimeProvider time) : AuthorizationHandler<AccessRequirement>
 {
+    [ThreadStatic]
+    private static HttpFacts? s_facts;
+
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, AccessRequirement requirement)
     {
-        if (context.Resource is not HttpContext http)
-        {
-            return Task.CompletedTask;
-        }
-
-        var request = http.Features.GetRequiredFeature<CanonicalRequest>();
-        var session = http.Features.Get<SessionFeature>()?.Session;
-        var decision = catalog.Decide(
-            requirement.Policy,
-            new AccessRequest
-            {
-                Route = ProxiedRoute.Of(http)?.Config.RouteId ?? string.Empty,
-                Method = request.Method,
-                Host = request.Host,
-                Path = request.Path,
-                RemoteAddress = request.RemoteAddress,
-                Now = time.GetUtcNow(),
-                Subject = session is null ? null : subjects.Of(session),
-            });
-        http.Features.Set(new AccessFeature(decision, session));
-        if (decision.Outcome == AccessOutcome.Allow)
+        if (context.Resource is HttpContext http && Decide(http, requirement.Policy))
         {
             // The only line that says "allowed".
             context.Succeed(requirement);
         }
 
         return Task.CompletedTask;
+    }
+
+    private bool Decide(HttpContext http, string policy)
+    {
+        var request = http.Features.GetRequiredFeature<CanonicalRequest>();
+        var session = http.Features.Get<SessionFeature>()?.Session;
+        var facts = s_facts ??= new HttpFacts();
+        facts.Begin(http, request, geo);
+        try
+        {
+            var question = Question(http, policy, request, facts, session);
+            var decision = catalog.Decide(policy, in question);
+            http.Features.Set(new AccessFeature(decision, session) { Seen = recorder.Look(decision, in question, facts) });
+            return decision.Outcome == AccessOutcome.Allow;
+        }
+        finally
+        {
+            facts.End();
+        }
+    }
+
+    private AccessRequest Question(HttpContext http, string policy, CanonicalRequest request, RequestFacts facts, Session? session) => new()
+    {
+        Route = ProxiedRoute.Of(http)?.Config.RouteId ?? string.Empty,
+        Method = request.Method,
+        Host = request.Host,
+        Path = request.Path,
+        Query = catalog.Current.Inputs(policy).QueryParameters.IsEmpty ? null : QueryOf(request.Target),
+        RemoteAddress = request.RemoteAddress,
+        Facts = facts,
+        Now = time.GetUtcNow(),
+        Subject = session is null ? null : subjects.Of(session),
+    };
+
+    private static string? QueryOf(string target)
+    {
+        var query = target.IndexOf('?', StringComparison.Ordinal);
+        return query < 0 ? null : target[(query + 1)..];
     }
 }

@@ -1,14 +1,18 @@
+using Authdog.Gateway.Access.Recording;
+using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Answers;
+using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Sessions;
 using Authdog.Policies.Decisions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Authdog.Gateway.Access;
 
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
-internal sealed class AccessResultHandler(ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Succeeded ? next(context) : RefuseAsync(context);
@@ -30,14 +34,33 @@ internal sealed class AccessResultHandler(ILogger<AccessResultHandler> logger) :
 
         var decision = access.Decision;
         logger.AccessRefused(decision.Outcome, decision.Reason, route, decision.Policy, decision.Rule, access.Session?.Id.Value[..8], id);
+        Record(context, access, id);
         return decision.Outcome switch
         {
             AccessOutcome.Challenge when decision.Reason == AccessReason.StepUpRequired => StepUpAsync(context, decision.Requirement, id),
-            AccessOutcome.Challenge => SignInAsync(context, id),
+            AccessOutcome.Challenge => SignInAsync(context, decision.Requirement, id),
             AccessOutcome.Deny when decision.Reason is AccessReason.EvaluationFailed or AccessReason.UnknownPolicy => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
             AccessOutcome.Deny => AnswerWriter.WriteAsync(context, access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)),
             _ => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
         };
+    }
+
+    // A browser that is sent to sign in is told no id: such are many, and a share of them says as much.
+    private void Record(HttpContext context, AccessFeature access, string id)
+    {
+        if (access.Seen is not { } seen)
+        {
+            return;
+        }
+
+        if (access.Decision.Outcome == AccessOutcome.Challenge && Asker.Of(context) == AskerKind.Browser)
+        {
+            recorder.Sample(seen, id);
+        }
+        else
+        {
+            recorder.Record(seen, id);
+        }
     }
 
     // The gateway's own pages ask for a signed-in user, and no policy of the catalog decides about them.
@@ -45,42 +68,32 @@ internal sealed class AccessResultHandler(ILogger<AccessResultHandler> logger) :
     {
         if (ProxiedRoute.Of(context) is null && context.Features.Get<SessionFeature>()?.Session is null)
         {
-            return SignInAsync(context, id);
+            return SignInAsync(context, requirement: null, id);
         }
 
         logger.AccessUndecided(route, id);
         return AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id));
     }
 
-    private static Task SignInAsync(HttpContext context, string id)
+    private Task SignInAsync(HttpContext context, AuthenticationRequirement? requirement, string id) => Asker.Of(context) == AskerKind.Browser
+        ? RedirectAsync(context, requirement)
+        : AnswerWriter.WriteAsync(context, AccessAnswers.SignIn(id));
+
+    // Whether the account can do what is asked for is the login's business: it knows, and says so.
+    private Task StepUpAsync(HttpContext context, AuthenticationRequirement? requirement, string id) => Asker.Of(context) == AskerKind.Browser
+        ? RedirectAsync(context, requirement ?? new AuthenticationRequirement { MaxAge = TimeSpan.Zero })
+        : AnswerWriter.WriteAsync(context, AccessAnswers.StepUp(requirement, id));
+
+    private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement)
     {
-        if (Asker.Of(context) != AskerKind.Browser)
+        context.Response.Clear();
+        var target = LoginRedirect.Return(context.Features.GetRequiredFeature<CanonicalRequest>());
+        var back = await keeper.KeepAsync(context) switch
         {
-            return AnswerWriter.WriteAsync(context, AccessAnswers.SignIn(id));
-        }
-
-        LoginRedirect.Write(context);
-        return Task.CompletedTask;
+            Keeping.Kept kept => ResumeAddress.Of(kept.Id, target),
+            Keeping.Lost => ResumeAddress.Lost(target),
+            _ => target,
+        };
+        LoginRedirect.Write(context, back, requirement);
     }
-
-    private static Task StepUpAsync(HttpContext context, AuthenticationRequirement? requirement, string id)
-    {
-        if (Asker.Of(context) != AskerKind.Browser)
-        {
-            return AnswerWriter.WriteAsync(context, AccessAnswers.StepUp(requirement, id));
-        }
-
-        if (!PasswordSatisfies(requirement))
-        {
-            return AnswerWriter.WriteAsync(context, AccessAnswers.StepUpUnavailable(id));
-        }
-
-        LoginRedirect.Write(context, requirement?.MaxAge ?? TimeSpan.Zero);
-        return Task.CompletedTask;
-    }
-
-    // A fresh password gives level 1, method "pwd" and age zero, and nothing more.
-    private static bool PasswordSatisfies(AuthenticationRequirement? requirement) =>
-        requirement is null
-        || (requirement.Acr is null or "aal1" && (requirement.Amr.IsDefaultOrEmpty || requirement.Amr.Contains("pwd", StringComparer.Ordinal)));
 }

@@ -1,16 +1,46 @@
+using Authdog.Gateway.Access.Geo;
+using Authdog.Gateway.Access.Recording;
+using Authdog.Gateway.Access.Resume;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Access;
 
 internal static class AccessServices
 {
-    public static IServiceCollection AddAccess(this IServiceCollection services)
+    public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthorization();
         services.AddSingleton<SubjectCache>();
         services.AddSingleton<IAuthorizationPolicyProvider, CatalogPolicyProvider>();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, AccessResultHandler>();
+
+        services.AddOptions<GeoOptions>()
+            .Bind(configuration.GetSection(GeoOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GeoOptions>, GeoOptions.Validator>();
+        services.AddSingleton<GeoDatabases>();
+        services.AddHostedService<GeoWatch>();
+
+        services.AddOptions<RecordingOptions>()
+            .Bind(configuration.GetSection(RecordingOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<RecordingOptions>, RecordingOptions.Validator>();
+        services.AddSingleton<DecisionRecorder>();
+        services.AddSingleton<DecisionSeal>();
+        services.AddSingleton<DecisionFiles>();
+        services.AddSingleton<DecisionArchive>();
+        services.AddHostedService<DecisionWriter>();
+
+        services.AddOptions<KeptRequestOptions>()
+            .Bind(configuration.GetSection(KeptRequestOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<KeptRequestOptions>, KeptRequestOptions.Validator>();
+        services.AddSingleton<KeptRequestStore>();
+        services.AddSingleton<RequestKeeper>();
+        services.AddSingleton<ResumeCookie>();
+        services.AddSingleton<ResumeCeremony>();
         return services;
     }
 }

@@ -1,37 +1,75 @@
 using System.Globalization;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
-using Microsoft.AspNetCore.Http.Features;
+using Authdog.Policies.Decisions;
 using Microsoft.Net.Http.Headers;
 
 namespace Authdog.Gateway.Access;
 
-/// <summary>Sends a browser to sign in and says where it wanted to go.</summary>
+/// <summary>Sends a browser to sign in, says how, and where it wanted to go.</summary>
 internal static class LoginRedirect
 {
     // Longer ones would break on header limits of other proxies; the way back is then only as exact as it can be (B18).
     private const int MaxReturnLength = 2048;
 
     /// <param name="context">The request that was refused.</param>
-    /// <param name="maxAge">How fresh the sign-in must be, when somebody is signed in already; named like OpenID Connect's parameter.</param>
-    public static void Write(HttpContext context, TimeSpan? maxAge = null)
+    /// <param name="back">Where to return.</param>
+    /// <param name="requirement">How the person must sign in.</param>
+    public static void Write(HttpContext context, string back, AuthenticationRequirement? requirement)
     {
-        var request = context.Features.GetRequiredFeature<CanonicalRequest>();
-        context.Response.Clear();
         SecurityHeaders.Set(context.Response.Headers);
         context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers[HeaderNames.Location] = Location(request, maxAge);
+        context.Response.Headers[HeaderNames.Location] = Location(back, requirement);
     }
 
-    /// <summary>Where to sign in, with the way back: a local address, since the session's cookie is of this host alone.</summary>
-    public static string Location(CanonicalRequest request, TimeSpan? maxAge = null)
+    /// <summary>Where to sign in, with the way back: a local address, since the session's cookie is of this host alone. What is required has the names of OpenID Connect's parameters where it has them.</summary>
+    public static string Location(string back, AuthenticationRequirement? requirement = null)
     {
-        var location = $"{AccessAnswers.Login}?return={Uri.EscapeDataString(Return(request.Target))}";
-        return maxAge is { } age ? string.Create(CultureInfo.InvariantCulture, $"{location}&max_age={(long)age.TotalSeconds}") : location;
+        var location = $"{AccessAnswers.Login}?return={Uri.EscapeDataString(back)}";
+        if (requirement is null)
+        {
+            return location;
+        }
+
+        if (requirement.Acr is { } acr)
+        {
+            location += $"&acr={acr}";
+        }
+
+        if (!requirement.Amr.IsDefaultOrEmpty)
+        {
+            location += $"&amr={Uri.EscapeDataString(string.Join(' ', requirement.Amr))}";
+        }
+
+        else if (requirement.Passkey is not null)
+        {
+            // Any passkey, by its key in hardware or software (RFC 8176).
+            location += "&amr=hwk%20swk";
+        }
+
+        if (requirement.Passkey is { } passkey)
+        {
+            location += $"&passkey={Word(passkey)}";
+        }
+
+        if (!requirement.Connections.IsDefaultOrEmpty)
+        {
+            location += $"&connection={Uri.EscapeDataString(string.Join(' ', requirement.Connections))}";
+        }
+
+        // Whether the passkey or connection of now is the wrong one, a login cannot tell: the person signs in anew, and is not sent back and forth.
+        if (requirement.Passkey is not null || !requirement.Connections.IsDefaultOrEmpty)
+        {
+            location += "&prompt=login";
+        }
+
+        return requirement.MaxAge is { } age ? string.Create(CultureInfo.InvariantCulture, $"{location}&max_age={(long)age.TotalSeconds}") : location;
     }
 
-    private static string Return(string target)
+    /// <summary>The way back to a target.</summary>
+    public static string Return(CanonicalRequest request)
     {
+        var target = request.Target;
         if (target.Length <= MaxReturnLength)
         {
             return target;
@@ -40,4 +78,11 @@ internal static class LoginRedirect
         var query = target.IndexOf('?', StringComparison.Ordinal);
         return query is > 0 and <= MaxReturnLength ? target[..query] : "/";
     }
+
+    private static string Word(PasskeyRequirement passkey) => passkey.Kind switch
+    {
+        PasskeyKind.DeviceBound => "device-bound",
+        PasskeyKind.Synced => "synced",
+        _ => "any",
+    };
 }

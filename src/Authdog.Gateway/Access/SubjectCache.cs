@@ -20,8 +20,20 @@ internal sealed class SubjectCache
         Email = session.Email,
         EmailVerified = session.EmailVerified,
         Roles = session.Roles.ToFrozenSet(StringComparer.Ordinal),
+        Groups = session.Groups.ToFrozenSet(StringComparer.Ordinal),
+        Permissions = session.Permissions.ToFrozenSet(StringComparer.Ordinal),
         Acr = session.Acr,
         Amr = session.Amr.ToFrozenSet(StringComparer.Ordinal),
         AuthenticatedAt = session.AuthenticatedAt,
+        FactorUses = [.. session.Factors.Select(Describe)],
+        SessionCreatedAt = session.CreatedAt,
+        Connection = session.Connection,
+        ClientKind = ClientKind.UserSession,
+        Claims = SubjectClaims.Of(session.Claims),
     };
+
+    private static FactorUse Describe(AuthenticationFactor factor) => new(
+        factor.Amr,
+        factor.ProvedAt,
+        factor.Passkey is { } passkey ? new Passkey(passkey.IsSynced ? PasskeyKind.Synced : PasskeyKind.DeviceBound, passkey.Aaguid) : null);
 }

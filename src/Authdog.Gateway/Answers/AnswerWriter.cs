@@ -44,15 +44,15 @@ internal static class AnswerWriter
             }
         }
 
+        var texts = context.RequestServices.GetService<PageLanguage>()?.Choose(context) ?? PageTexts.For(PageTexts.Available[0])!;
         WriteHead(context.Response, answer, "text/html; charset=utf-8");
-        await WriteBodyAsync(context, AnswerPage.Render(answer));
+        await WriteBodyAsync(context, AnswerPage.Render(answer, texts));
     }
 
     // Those whose words fit; a page that said less than the answer would help nobody.
     private static ErrorKind? KindOf(Answer answer) => answer.Code switch
     {
         "forbidden" => ErrorKind.Forbidden,
-        "step-up-unavailable" => ErrorKind.StrongerSignInUnavailable,
         "not-found" => ErrorKind.NotFound,
         "antiforgery" => ErrorKind.PageExpired,
         "internal" => ErrorKind.Failed,
@@ -95,7 +95,8 @@ internal static class AnswerWriter
             : context.Response.Body.WriteAsync(body, context.RequestAborted).AsTask();
     }
 
-    private static ReadOnlyMemory<byte> Problem(Answer answer)
+    /// <summary>The answer as problem+json.</summary>
+    public static ReadOnlyMemory<byte> Problem(Answer answer)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer);

@@ -37,7 +37,12 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return new Answer(503, "unavailable", "Temporarily unavailable", "Please try again in a few seconds.", id) { RetryAfter = s_retryAfter };
             case BadHttpRequestException bad:
                 logger.BadRequest(bad.StatusCode, bad.Message, id);
-                return new Answer(bad.StatusCode, "bad-request", bad.StatusCode == 413 ? "Too large" : "Bad request", "The request could not be read.", id);
+                return bad.StatusCode switch
+                {
+                    408 => new Answer(408, "request-timeout", "Request timeout", "The request did not arrive in time.", id),
+                    413 => new Answer(413, "too-large", "Too large", "The request is larger than this address takes.", id),
+                    _ => new Answer(bad.StatusCode, "bad-request", "Bad request", "The request could not be read.", id),
+                };
             case AntiforgeryValidationException:
                 logger.BadRequest(StatusCodes.Status400BadRequest, "antiforgery", id);
                 return new Answer(400, "antiforgery", "This form is no longer valid", "Please go back, reload the page and try again.", id);

@@ -1,5 +1,4 @@
 using Authdog.Gateway.Configuration;
-using Authdog.Gateway.Demo;
 using Authdog.Gateway.Edge;
 using Authdog.Identity.Storage;
 using Microsoft.Extensions.Options;
@@ -26,20 +25,13 @@ internal static class GatewayApp
         return builder.Build();
     }
 
-    /// <summary>Settings for policies that came with the program, when the operator has none: written to the data folder, where they can be changed.</summary>
-    public static Dictionary<string, string?> BuiltInPolicies(GatewayConfiguration configuration, Upstream upstream)
+    /// <summary>The data folder when the policies that came with the program go there, where they can be changed: the operator has none. Null otherwise.</summary>
+    public static DataFolder? HomeOfBuiltInPolicies(GatewayConfiguration configuration, Upstream upstream)
     {
         var mayBeMissing = upstream.IsDemo || upstream.App is not null;
-        if (!mayBeMissing || configuration.Settings["Policies:Path"] is not null || Directory.Exists(new PolicyOptions().Path))
-        {
-            return [];
-        }
-
-        var data = new DataFolder(Path.GetFullPath(configuration.Settings["Gateway:DataPath"] ?? new GatewayOptions().DataPath));
-        data.Ensure();
-        var folder = Path.Combine(data.Path, "policies");
-        DemoPolicies.WriteTo(folder);
-        return new Dictionary<string, string?> { ["Policies:Path"] = folder };
+        return !mayBeMissing || configuration.Settings["Policies:Path"] is not null || Directory.Exists(new PolicyOptions().Path)
+            ? null
+            : new DataFolder(Path.GetFullPath(configuration.Settings["Gateway:DataPath"] ?? new GatewayOptions().DataPath));
     }
 
     /// <summary>Every mistake that can be found without starting anything.</summary>

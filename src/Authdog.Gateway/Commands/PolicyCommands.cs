@@ -9,6 +9,7 @@ internal static class PolicyCommands
     {
         PolicyTestCommand.Create(gateway),
         PolicyExplainCommand.Create(gateway),
-        PolicyDiffCommand.Create(),
+        PolicyDiffCommand.Create(gateway),
+        PolicyReportCommand.Create(gateway),
     };
 }

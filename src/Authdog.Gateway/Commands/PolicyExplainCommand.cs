@@ -16,6 +16,11 @@ internal static class PolicyExplainCommand
         question.AddTo(command);
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(question.Decision) is { } id)
+            {
+                return await DecisionExplanation.WriteAsync(gateway, parsed, id, parsed.GetValue(question.Reveal), cancellationToken);
+            }
+
             var configuration = gateway.Configuration(parsed);
             var policies = PolicySet.Load(PolicySet.Folder(configuration));
             var policy = parsed.GetValue(question.Policy) ?? PolicyOf(configuration, parsed.GetRequiredValue(question.Route));

@@ -45,19 +45,25 @@ internal sealed class PolicyQuestion
     /// <summary>The policy, when no route is to say it.</summary>
     public Option<string> Policy { get; } = new("--policy") { Description = "Policy to ask, instead of the route's.", HelpName = "NAME" };
 
+    /// <summary>A recorded decision, instead of a described request.</summary>
+    public Option<string> Decision { get; } = new("--decision") { Description = "Explain the recorded decision of this id, as an error page, problem+json and the log show it.", HelpName = "ID" };
+
+    /// <summary>Whether personal values of a recorded decision are shown.</summary>
+    public Option<bool> Reveal { get; } = new("--reveal") { Description = "Show what is personal in a recorded decision, instead of keyed hashes." };
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Route, Policy, _method, _path, _host, _ip, User, _unverified, Roles, Tenant, _acr, _amr, _age, _claims })
+        foreach (var option in new Option[] { Route, Policy, Decision, Reveal, _method, _path, _host, _ip, User, _unverified, Roles, Tenant, _acr, _amr, _age, _claims })
         {
             command.Add(option);
         }
 
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Route) is null && result.GetValue(Policy) is null)
+            if (result.GetValue(Route) is null && result.GetValue(Policy) is null && result.GetValue(Decision) is null)
             {
-                result.AddError("Give --route R or --policy NAME.");
+                result.AddError("Give --route R, --policy NAME or --decision ID.");
             }
 
             if (result.GetValue(_path) is not ['/', ..])
@@ -97,6 +103,6 @@ internal sealed class PolicyQuestion
         Claims = (parsed.GetValue(_claims) ?? [])
             .Select(claim => claim.Split('=', 2))
             .GroupBy(claim => claim[0], claim => claim[1], StringComparer.Ordinal)
-            .ToFrozenDictionary(claim => claim.Key, claim => claim.ToFrozenSet(StringComparer.Ordinal), StringComparer.Ordinal),
+            .ToFrozenDictionary(claim => claim.Key, claim => ClaimValue.Of(claim), StringComparer.Ordinal),
     };
 }

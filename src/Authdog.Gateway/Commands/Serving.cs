@@ -16,9 +16,11 @@ internal sealed class Serving(GatewayConfiguration configuration, Upstream upstr
     {
         await using var demo = upstream.IsDemo ? await DemoApp.StartAsync(cancellationToken) : null;
         var settings = upstream.Settings(demo?.Address ?? new Uri("http://127.0.0.1:1"));
-        foreach (var (key, value) in GatewayApp.BuiltInPolicies(configuration, upstream))
+        if (GatewayApp.HomeOfBuiltInPolicies(configuration, upstream) is { } data)
         {
-            settings[key] = value;
+            data.Ensure();
+            settings["Policies:Path"] = DemoPolicies.FolderIn(data.Path);
+            DemoPolicies.WriteTo(DemoPolicies.FolderIn(data.Path));
         }
 
         await using var app = GatewayApp.Build(configuration, parts, settings);

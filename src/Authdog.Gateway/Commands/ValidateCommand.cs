@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Authdog.Gateway.Configuration;
+using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Routing;
 using Authdog.Policies.Catalog;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Commands;
 
@@ -19,9 +21,10 @@ internal static class ValidateCommand
             var configuration = gateway.Configuration(parsed);
             var choice = Upstream.Choose(configuration, parsed.GetValue(upstream));
             var settings = choice.Settings(s_demo);
-            foreach (var (key, value) in GatewayApp.BuiltInPolicies(configuration, choice))
+            using var builtIn = GatewayApp.HomeOfBuiltInPolicies(configuration, choice) is { } data ? BuiltInPolicies.Of(data.Path) : null;
+            if (builtIn is not null)
             {
-                settings[key] = value;
+                settings["Policies:Path"] = builtIn.Path;
             }
 
             await using var app = GatewayApp.Build(configuration, gateway.Parts, settings);
@@ -37,12 +40,17 @@ internal static class ValidateCommand
                 await output.WriteLineAsync($"Warning: {warning}");
             }
 
+            if (Http3.IsMissing(app.Services.GetRequiredService<IOptions<KestrelOptions>>().Value))
+            {
+                await output.WriteLineAsync("Warning: HTTP/3 is asked for, but this machine has no QUIC (package libmsquic): browsers will use HTTP/2.");
+            }
+
             foreach (var unused in UnusedPolicies(app.Services))
             {
                 await output.WriteLineAsync($"Note: no route names the policy '{unused}'.");
             }
 
-            await output.WriteLineAsync($"{configuration.File ?? "The configuration"} and the policies in {app.Services.GetRequiredService<PolicyCatalog>().Path} are right.");
+            await output.WriteLineAsync($"{configuration.File ?? "The configuration"} and {(builtIn is { IsCopy: true } ? "the built-in policies" : $"the policies in {app.Services.GetRequiredService<PolicyCatalog>().Path}")} are right.");
             return ExitStatus.Ok;
         });
         return command;

@@ -7,6 +7,9 @@ internal static class DemoPolicies
 {
     private const string Prefix = "policies/";
 
+    /// <summary>Where they are kept in the data folder.</summary>
+    public static string FolderIn(string data) => Path.Combine(data, "policies");
+
     /// <summary>Writes those that the folder does not have yet; what somebody changed stays.</summary>
     public static void WriteTo(string folder)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Authdog.Gateway.Access;
+using Authdog.Gateway.Edge;
 using Authdog.Identity.Sessions;
 
 namespace Authdog.Gateway.Diagnostics;
@@ -8,7 +9,7 @@ namespace Authdog.Gateway.Diagnostics;
 internal sealed class GatewayMetrics
 {
     /// <summary>Name of the meter.</summary>
-    public const string MeterName = "Authdog.Gateway";
+    public const string MeterName = EdgeMetrics.MeterName;
 
     private readonly Counter<long> _decisions;
     private readonly Counter<long> _lookups;

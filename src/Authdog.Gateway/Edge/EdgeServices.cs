@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
 
 namespace Authdog.Gateway.Edge;
 
@@ -18,10 +19,11 @@ internal static class EdgeServices
         services.Configure<KestrelServerOptions>(static server =>
         {
             // Header bytes beyond ASCII pass as they are (Latin-1 is one byte a character), and the app's own Server header passes too.
-            server.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
+            server.RequestHeaderEncodingSelector = static name => name == HeaderNames.ContentLength ? DigitsEncoding.Instance : Encoding.Latin1;
             server.ResponseHeaderEncodingSelector = static _ => Encoding.Latin1;
             server.AddServerHeader = false;
         });
+        services.AddSingleton<EdgeMetrics>();
         services.AddSingleton<TrustedProxies>();
         services.AddSingleton<ReservedHeaders>();
         services.AddSingleton<HeaderHygiene>();

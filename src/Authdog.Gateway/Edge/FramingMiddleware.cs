@@ -14,8 +14,7 @@ internal sealed class FramingMiddleware(RequestDelegate next, ILogger<FramingMid
 
     private async Task RefuseAsync(HttpContext context, Ambiguity ambiguity)
     {
-        var id = AnswerId.New();
-        logger.AmbiguousRequest(ambiguity, context.Connection.RemoteIpAddress, id);
+        var id = Refusal.Note(context, ambiguity, logger);
         if (!HttpProtocol.IsHttp2(context.Request.Protocol) && !HttpProtocol.IsHttp3(context.Request.Protocol))
         {
             // What follows on this connection may be another request or the rest of this one.
@@ -27,6 +26,6 @@ internal sealed class FramingMiddleware(RequestDelegate next, ILogger<FramingMid
         }
 
         var status = ambiguity == Ambiguity.Expectation ? StatusCodes.Status417ExpectationFailed : StatusCodes.Status400BadRequest;
-        await AnswerWriter.WriteAsync(context, new Answer(status, AmbiguityTexts.Code(ambiguity), "Ambiguous request", AmbiguityTexts.Detail(ambiguity), id));
+        await AnswerWriter.WriteAsync(context, new Answer(status, AmbiguityTexts.Code(ambiguity), "Ambiguous request", AmbiguityTexts.Detail(ambiguity), id) { IsAmbiguous = true });
     }
 }

@@ -28,7 +28,7 @@ internal sealed class HeaderHygiene(ReservedHeaders reserved)
         foreach (var (name, _) in headers)
         {
             // HTTP/2 pseudo-headers are Kestrel's own entries.
-            if (name[0] == ':')
+            if (name[0] == ':' || reserved.IsHarmless(name))
             {
                 continue;
             }

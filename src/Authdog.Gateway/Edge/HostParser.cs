@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Authdog.Gateway.Edge;
@@ -6,6 +7,7 @@ namespace Authdog.Gateway.Edge;
 internal static class HostParser
 {
     private static readonly IdnMapping s_idn = new();
+    private static readonly SearchValues<char> s_normal = SearchValues.Create("abcdefghijklmnopqrstuvwxyz0123456789-._");
 
     /// <summary>Splits and normalises a Host value; false when it is none.</summary>
     public static bool TryParse(HostString value, out string host, out int? port)
@@ -73,14 +75,11 @@ internal static class HostParser
 
     private static bool IsNormal(string host)
     {
-        foreach (var c in host)
+        if (host.AsSpan().ContainsAnyExcept(s_normal))
         {
-            if (!char.IsAsciiLetterLower(c) && !char.IsAsciiDigit(c) && c is not ('-' or '.' or '_'))
-            {
-                return false;
-            }
+            return false;
         }
 
-        return host[^1] != '.' && host[0] != '.';
+        return host[^1] != '.' && host[0] != '.' && !host.Contains("..", StringComparison.Ordinal);
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Collections.Frozen;
+using Microsoft.Net.Http.Headers;
 
 namespace Authdog.Gateway.Edge;
 
@@ -14,8 +15,22 @@ internal sealed class ReservedHeaders
     // "proxy": CGI apps read it as HTTP_PROXY (httpoxy). Method overrides: the policy judged the method that was sent.
     private static readonly string[] s_names = ["forwarded", "xrealip", "xhttpmethodoverride", "xhttpmethod", "xmethodoverride", "proxy"];
 
+    // What nearly every request has. Those that are neither reserved nor odd are looked up by their name alone.
+    private static readonly string[] s_usual =
+    [
+        HeaderNames.Accept, HeaderNames.AcceptEncoding, HeaderNames.AcceptLanguage, HeaderNames.Authorization, HeaderNames.CacheControl, HeaderNames.Connection, HeaderNames.ContentEncoding,
+        HeaderNames.ContentLength, HeaderNames.ContentType, HeaderNames.Cookie, HeaderNames.DNT, HeaderNames.Expect, HeaderNames.Host, HeaderNames.IfMatch, HeaderNames.IfModifiedSince,
+        HeaderNames.IfNoneMatch, HeaderNames.IfUnmodifiedSince, HeaderNames.KeepAlive, HeaderNames.Origin, HeaderNames.Pragma, HeaderNames.Range, HeaderNames.Referer, HeaderNames.TE,
+        HeaderNames.TraceParent, HeaderNames.TraceState, HeaderNames.TransferEncoding, HeaderNames.Upgrade, HeaderNames.UpgradeInsecureRequests, HeaderNames.UserAgent, HeaderNames.XRequestedWith,
+        "Priority", "Sec-CH-UA", "Sec-CH-UA-Mobile", "Sec-CH-UA-Platform", "Sec-Fetch-Dest", "Sec-Fetch-Mode", "Sec-Fetch-Site", "Sec-Fetch-User",
+        HeaderNames.SecWebSocketExtensions, HeaderNames.SecWebSocketKey, HeaderNames.SecWebSocketProtocol, HeaderNames.SecWebSocketVersion,
+    ];
+
     private readonly Lock _adding = new();
     private volatile FrozenSet<string> _names = s_names.ToFrozenSet(StringComparer.Ordinal);
+    private volatile FrozenSet<string> _harmless;
+
+    public ReservedHeaders() => _harmless = Harmless();
 
     /// <summary>Adds the names that routes have configured. None is taken back before a restart: a request may be on its way by the old configuration.</summary>
     public void Add(IEnumerable<string> names)
@@ -23,8 +38,12 @@ internal sealed class ReservedHeaders
         lock (_adding)
         {
             _names = _names.Concat(names.Select(Fold)).ToFrozenSet(StringComparer.Ordinal);
+            _harmless = Harmless();
         }
     }
+
+    /// <summary>Whether the name is known to be neither reserved nor odd; false says nothing.</summary>
+    public bool IsHarmless(string name) => _harmless.Contains(name);
 
     /// <summary>Whether some upstream could take this name for one of ours.</summary>
     public bool Contains(string name)
@@ -43,6 +62,8 @@ internal sealed class ReservedHeaders
 
     /// <summary>Whether the name consists of letters, digits and <c>-</c>.</summary>
     public static bool IsPlain(string name) => !name.AsSpan().ContainsAnyExcept(s_plainName);
+
+    private FrozenSet<string> Harmless() => s_usual.Where(name => !Contains(name) && IsPlain(name)).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
     private bool ContainsFolded(ReadOnlySpan<char> folded)
     {

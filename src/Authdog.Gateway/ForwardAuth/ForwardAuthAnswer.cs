@@ -86,7 +86,7 @@ internal static class ForwardAuthAnswer
                 return null;
             }
 
-            location = LoginRedirect.Location(canonical);
+            location = LoginRedirect.Location(LoginRedirect.Return(canonical));
         }
 
         var request = judged.Context.Request;

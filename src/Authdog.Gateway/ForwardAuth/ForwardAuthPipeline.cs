@@ -24,6 +24,19 @@ internal static class ForwardAuthPipeline
         }
     }
 
+    /// <summary>A step for requests that came over their own connection: described ones came over somebody else's.</summary>
+    public static void UseForCarried<TMiddleware>(this IApplicationBuilder app)
+    {
+        if (IsOn(app))
+        {
+            app.UseWhen(static context => context.Features.Get<DescribedRequestFeature>() is null, static carried => carried.UseMiddleware<TMiddleware>());
+        }
+        else
+        {
+            app.UseMiddleware<TMiddleware>();
+        }
+    }
+
     private static bool IsOn(IApplicationBuilder app) =>
         app.ApplicationServices.GetRequiredService<IOptions<ForwardAuthOptions>>().Value.Url is not null;
 }

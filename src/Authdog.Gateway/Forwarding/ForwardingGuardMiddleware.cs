@@ -32,6 +32,7 @@ internal sealed class ForwardingGuardMiddleware(RequestDelegate next, ILogger<Fo
     {
         504 => new Answer(504, "upstream-timeout", "The application did not answer in time", "Please try again later.", id),
         503 => new Answer(503, "upstream-unavailable", "The application is not available", "Please try again later.", id),
+        408 => new Answer(408, "request-timeout", "Request timeout", "The request did not arrive in time.", id),
         413 => new Answer(413, "too-large", "Too large", "The request is larger than this address takes.", id),
         >= 400 and < 500 => new Answer(status, "bad-request", "Bad request", "The request could not be read.", id),
         _ => new Answer(502, "upstream-failed", "The application could not be reached", "Please try again later.", id),

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Routing;
+using Yarp.ReverseProxy.Forwarder;
 using Yarp.ReverseProxy.Transforms.Builder;
 
 namespace Authdog.Gateway.Forwarding;
@@ -10,6 +11,7 @@ internal static class ForwardingServices
     {
         services.AddSingleton<ForwardedIdentityCache>();
         services.AddSingleton<ITransformProvider, GatewayTransforms>();
+        services.AddSingleton<IForwarderHttpClientFactory, UpstreamClientFactory>();
         var section = configuration.GetSection("ReverseProxy");
         return services.AddReverseProxy().LoadFromConfig(section).AddRouting(section);
     }

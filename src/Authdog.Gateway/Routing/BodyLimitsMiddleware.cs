@@ -1,10 +1,11 @@
 using Authdog.Gateway.Answers;
+using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
 
 namespace Authdog.Gateway.Routing;
 
 /// <summary>Refuses a body that says that it is larger than its route takes, before any of it is sent on (B18). The server counts the others as they pass.</summary>
-internal sealed class BodyLimitsMiddleware(RequestDelegate next, ILogger<BodyLimitsMiddleware> logger)
+internal sealed class BodyLimitsMiddleware(RequestDelegate next, EdgeMetrics metrics, ILogger<BodyLimitsMiddleware> logger)
 {
     public Task InvokeAsync(HttpContext context)
     {
@@ -16,6 +17,7 @@ internal sealed class BodyLimitsMiddleware(RequestDelegate next, ILogger<BodyLim
         }
 
         var id = AnswerId.New();
+        metrics.Refused("too-large");
         logger.LimitExceeded("MaxRequestBodySize", context.Connection.RemoteIpAddress, id);
         return AnswerWriter.WriteAsync(context, new Answer(413, "too-large", "Too large", "The request is larger than this address takes.", id));
     }

@@ -10,6 +10,7 @@ internal static class RoutingServices
         proxy.Services.AddSingleton(new RouteMetadata(configuration.GetSection("Routes")));
         proxy.Services.AddSingleton<RouteRules>();
         proxy.Services.AddSingleton<NamedSegments>();
+        proxy.Services.AddSingleton<OwnMethods>();
         return proxy.AddConfigFilter<RouteFilter>();
     }
 }

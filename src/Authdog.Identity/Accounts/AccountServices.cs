@@ -8,8 +8,11 @@ internal static class AccountServices
     public static IServiceCollection AddAccounts(this IServiceCollection services)
     {
         services.AddScoped<AccountPages>();
+        services.AddScoped<FreshAuthentication>();
         services.AddScoped<AccountCeremony>();
         services.AddScoped<PasswordChange>();
+        services.AddSingleton(new AccountSection(AccountPaths.Security, "Security.Title", "Security.Summary", Order: 20));
+        services.AddSingleton(new AccountSection(AccountPaths.Password, "Security.PasswordTitle", "Security.PasswordSummary", Order: 10) { Parent = AccountPaths.Security });
         return services;
     }
 }

@@ -1,35 +1,43 @@
-using System.Collections.Immutable;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
-using Authdog.Identity.Mail;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts;
 
-/// <summary>Changes the password of who is signed in and knows the current one: all other sessions end, this one gets a new id, the owner is told.</summary>
+/// <summary>Changes the password of who is signed in, lately, and knows the current one: all other sessions end, this one gets a new id, the owner is told.</summary>
+/// <remarks>Who has none yet sets a first one; a fresh sign-in by another method stands for the current one.</remarks>
 internal sealed class PasswordChange(
     AccountPages account,
+    FreshAuthentication fresh,
     UserDirectory users,
     PasswordHashing hashing,
     NewPasswords passwords,
     LoginAttempts attempts,
     LoginCompletion completion,
     SessionStore sessions,
-    Mailer mailer,
-    PageRenderer pages,
-    IOptions<PublicUrlOptions> reach,
+    SecurityNotices notices,
     TimeProvider time,
     ILogger<PasswordChange> logger)
 {
+    public async Task<IResult> ShowAsync(HttpContext context)
+    {
+        if (fresh.Require(context, AccountPaths.Password, out var refusal) is not { } session)
+        {
+            return refusal;
+        }
+
+        return await users.FindAsync(session.User, context.RequestAborted) is { } user ? Form(context, session, user, FormErrors.None) : new SeeOther(PagePaths.Logout);
+    }
+
     public async Task<IResult> PostAsync(HttpContext context)
     {
-        if (account.Require(context, out var refusal) is not { } session)
+        if (fresh.Require(context, AccountPaths.Password, out var refusal) is not { } session)
         {
             return refusal;
         }
@@ -42,27 +50,34 @@ internal sealed class PasswordChange(
         var problems = await JudgeAsync(context, session, user, email);
         if (problems.Any)
         {
-            return await account.AccountAsync(context, session, problems);
+            return Form(context, session, user, problems);
         }
 
         var hash = await hashing.HashAsync(context.Request.Form["new-password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         await users.SetPasswordHashAsync(user, hash, CancellationToken.None);
         await sessions.RevokeAllAsync(session.Tenant, session.User, except: null, CancellationToken.None);
         await completion.SignInAsync(context, user, Assurance.With(session.Factors, AuthenticationFactor.Password(time.GetUtcNow())), session.AbsoluteExpiresAt);
-        mailer.Send(new MailMessage(
-            email, "password-changed", pages.Texts(context).Language, ImmutableDictionary<string, string>.Empty.Add("recover", reach.Value.Link(PagePaths.Recover))));
+        await notices.SendAsync(context, user, new SecurityNotice("Notice.PasswordChanged"));
         AccountsLog.PasswordChanged(logger, user.UserId.ToString());
-        return new SeeOther(PagePaths.Account + "?done=password");
+        return AccountPages.Done(AccountPaths.Security, "password");
     }
+
+    private IResult Form(HttpContext context, Session session, User user, FormErrors problems) =>
+        account.Page<PasswordChangePage>(context, session, problems, ("HasPassword", user.PasswordHash is not null), ("PasswordHint", passwords.Hint(account.Texts(context))));
 
     // The new password first: a refused one costs no try at the current one.
     private async Task<FormErrors> JudgeAsync(HttpContext context, Session session, User user, EmailAddress email)
     {
-        var texts = pages.Texts(context);
+        var texts = account.Texts(context);
         var form = context.Request.Form;
         if (passwords.Problem(texts, form["new-password"].ToString(), email, user.Name) is { } problem)
         {
             return FormErrors.Of("new-password", problem);
+        }
+
+        if (user.PasswordHash is null)
+        {
+            return FormErrors.None;
         }
 
         if (await attempts.BeginAsync(context, session.Tenant, email, context.RequestAborted) is { } wait)
@@ -72,7 +87,7 @@ internal sealed class PasswordChange(
 
         if (await hashing.VerifyAsync(user.PasswordHash, form["password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) is PasswordVerification.Failed)
         {
-            return FormErrors.Of("password", texts["Password.Wrong"]);
+            return FormErrors.Of("password", texts["Account.PasswordWrong"]);
         }
 
         await attempts.SucceededAsync(context, session.Tenant, email, context.RequestAborted);

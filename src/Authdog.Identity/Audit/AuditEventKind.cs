@@ -39,6 +39,18 @@ public enum AuditEventKind
     /// <summary>Sessions were ended by somebody else than their user.</summary>
     SessionsRevoked,
 
+    /// <summary>A passkey was registered; the detail is its id and the model that it claims.</summary>
+    PasskeyAdded,
+
+    /// <summary>A passkey was removed; the detail is its id.</summary>
+    PasskeyRemoved,
+
+    /// <summary>The signature counter of a passkey did not rise: it may have been copied. The detail is its id.</summary>
+    PasskeyCounterRegressed,
+
+    /// <summary>Somebody with the link of a security notice said that it was not them; the detail names what was taken back.</summary>
+    ReportedNotMe,
+
     /// <summary>A signing key was made; the detail is purpose and kid.</summary>
     KeyRotated,
 

@@ -24,7 +24,6 @@ internal static class LoginServices
         services.AddScoped<LoginSteps>();
         services.AddScoped<LoginProofs>();
         services.AddScoped<LoginPages>();
-        services.AddScoped<RecentLogin>();
         services.AddScoped<LoginCeremony>();
         services.AddScoped<LogoutCeremony>();
         return services;

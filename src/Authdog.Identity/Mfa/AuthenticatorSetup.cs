@@ -1,4 +1,5 @@
 using Authdog.Identity.Login;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -14,7 +15,7 @@ internal sealed class AuthenticatorSetup(
     PendingAuthenticators pendings,
     RecoveryCodes codes,
     SecondFactorTries tries,
-    MfaNotices notices,
+    SecurityNotices notices,
     PageRenderer pages,
     IOptions<BrandOptions> brand,
     ILogger<AuthenticatorSetup> logger)
@@ -73,7 +74,7 @@ internal sealed class AuthenticatorSetup(
 
         // Kept: from here on nothing stops half-way because a browser went away.
         await tries.SucceededAsync(context, user, "authenticator-setup", CancellationToken.None);
-        notices.Send(context, user, "authenticator-added");
+        await notices.SendAsync(context, user, new SecurityNotice("Notice.AuthenticatorAdded") { Undo = AuthenticatorUndo.Name, Subject = Authenticators.IdOf(pending).ToString("N") });
         MfaLog.AuthenticatorAdded(logger, user.UserId.ToString());
         return new AuthenticatorSetupResult.Added(await codes.LeftAsync(user, CancellationToken.None) > 0 ? [] : await codes.CreateAsync(user, CancellationToken.None));
     }

@@ -15,6 +15,9 @@ internal sealed class Authenticators(DirectoryContext context, SecretProtector p
 
     private const string Purpose = "authenticator seed";
 
+    /// <summary>The id that one will have.</summary>
+    public static Guid IdOf(PendingAuthenticator pending) => new(SHA256.HashData([.. "authenticator id"u8, .. pending.Seed.Span]).AsSpan(0, 16));
+
     public async Task<IReadOnlyList<Authenticator>> ListAsync(User user, CancellationToken cancellationToken) =>
         await context.Set<Authenticator>().AsNoTracking().Where(a => a.UserId == user.Id).OrderBy(a => a.CreatedAt).ToListAsync(cancellationToken);
 
@@ -100,8 +103,6 @@ internal sealed class Authenticators(DirectoryContext context, SecretProtector p
 
     public Task RemoveAllAsync(User user, CancellationToken cancellationToken) =>
         context.Set<Authenticator>().Where(a => a.UserId == user.Id).ExecuteDeleteAsync(cancellationToken);
-
-    private static Guid IdOf(PendingAuthenticator pending) => new(SHA256.HashData([.. "authenticator id"u8, .. pending.Seed.Span]).AsSpan(0, 16));
 
     private IQueryable<Authenticator> Own(User user, Guid id) => context.Set<Authenticator>().Where(a => a.UserId == user.Id && a.Id == id);
 }

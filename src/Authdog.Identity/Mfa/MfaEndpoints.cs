@@ -13,13 +13,17 @@ internal static class MfaEndpoints
     internal const string RemovePath = PagePaths.SecondSteps + "/remove";
     internal const string CodesPath = PagePaths.SecondSteps + "/recovery-codes";
 
+    internal static string RemovalOf(Guid authenticator) => $"{RemovePath}?id={authenticator:N}";
+
     public static void MapMfa(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PagePaths.SecondSteps, Show);
         endpoints.MapGet(AddPath, ShowAdd);
         endpoints.MapPost(AddPath, PostAdd);
         endpoints.MapPost(RenamePath, PostRename);
+        endpoints.MapGet(RemovePath, ShowRemove);
         endpoints.MapPost(RemovePath, PostRemove);
+        endpoints.MapGet(CodesPath, ShowCodes);
         endpoints.MapPost(CodesPath, PostCodes);
     }
 
@@ -31,7 +35,11 @@ internal static class MfaEndpoints
 
     private static Task<IResult> PostRename(HttpContext context, SecondStepsCeremony ceremony) => ceremony.RenameAsync(context);
 
-    private static Task<IResult> PostRemove(HttpContext context, SecondStepsCeremony ceremony) => ceremony.RemoveAsync(context);
+    private static Task<IResult> ShowRemove(HttpContext context, SecondStepsCeremony ceremony) => ceremony.RemoveAsync(context, confirmed: false);
 
-    private static Task<IResult> PostCodes(HttpContext context, SecondStepsCeremony ceremony) => ceremony.CreateCodesAsync(context);
+    private static Task<IResult> ShowCodes(HttpContext context, SecondStepsCeremony ceremony) => ceremony.CodesAsync(context, confirmed: false);
+
+    private static Task<IResult> PostRemove(HttpContext context, SecondStepsCeremony ceremony) => ceremony.RemoveAsync(context, confirmed: true);
+
+    private static Task<IResult> PostCodes(HttpContext context, SecondStepsCeremony ceremony) => ceremony.CodesAsync(context, confirmed: true);
 }

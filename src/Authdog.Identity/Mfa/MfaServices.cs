@@ -1,4 +1,7 @@
+using Authdog.Identity.Accounts;
 using Authdog.Identity.Login;
+using Authdog.Identity.Notices;
+using Authdog.Identity.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -13,9 +16,10 @@ internal static class MfaServices
         services.AddScoped<Authenticators>();
         services.AddScoped<RecoveryCodes>();
         services.AddScoped<SecondFactorTries>();
-        services.AddScoped<MfaNotices>();
         services.AddScoped<AuthenticatorSetup>();
         services.AddScoped<SecondStepsCeremony>();
+        services.AddScoped<ISecurityUndo, AuthenticatorUndo>();
+        services.AddSingleton(new AccountSection(PagePaths.SecondSteps, "SecondSteps.Title", "SecondSteps.Lead", Order: 30) { Parent = AccountPaths.Security, State = SecondStepsState.OfAsync });
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, TotpMethod>());
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, RecoveryCodeMethod>());
         return services;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Login;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
@@ -14,7 +15,7 @@ namespace Authdog.Identity.Mfa;
 internal sealed class RecoveryCodeMethod(
     RecoveryCodes codes,
     SecondFactorTries tries,
-    MfaNotices notices,
+    SecurityNotices notices,
     AuditLog audit,
     PageRenderer pages,
     TimeProvider time,
@@ -65,7 +66,7 @@ internal sealed class RecoveryCodeMethod(
         var left = await codes.LeftAsync(user, CancellationToken.None);
         var count = left.ToString(CultureInfo.InvariantCulture);
         await audit.WriteAsync(new AuditEvent(user.TenantId, AuditEventKind.RecoveryCodeUsed, user.UserId, Detail: count), CancellationToken.None);
-        notices.Send(context, user, "recovery-code-used", ("left", count));
+        await notices.SendAsync(context, user, new SecurityNotice("Notice.RecoveryCodeUsed"));
         MfaLog.RecoveryCodeUsed(logger, user.UserId.ToString(), left);
         AuthenticationFactor factor = new() { Method = Name, Amr = Amr, Kinds = Kinds, ProvedAt = time.GetUtcNow() };
         return new LoginProof.Proved(user, factor)

@@ -1,14 +1,11 @@
-using System.Collections.Immutable;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
-using Authdog.Identity.Mail;
-using Authdog.Identity.Pages;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Mfa;
 
@@ -18,9 +15,7 @@ internal sealed class SecondFactorTries(
     KnownBrowsers browsers,
     CounterStore counters,
     AuditLog audit,
-    Mailer mailer,
-    PageRenderer pages,
-    IOptions<PublicUrlOptions> reach,
+    SecurityNotices notices,
     ILogger<SecondFactorTries> logger)
 {
     // A slip of the finger in the owner's own browser is no news.
@@ -61,8 +56,7 @@ internal sealed class SecondFactorTries(
 
         if (await counters.IncrementAsync(user.TenantId, "second-factor-notice", subject, s_oneNotice, cancellationToken) == 1)
         {
-            mailer.Send(new MailMessage(
-                email, "second-factor-failed", pages.Texts(context).Language, ImmutableDictionary<string, string>.Empty.Add("recover", reach.Value.Link(PagePaths.Recover))));
+            await notices.SendAsync(context, user, new SecurityNotice("Notice.SecondFactorFailed"));
         }
     }
 }

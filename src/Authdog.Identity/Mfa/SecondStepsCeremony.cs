@@ -1,5 +1,7 @@
+using Authdog.Identity.Accounts;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mfa.Policies;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
@@ -10,7 +12,8 @@ namespace Authdog.Identity.Mfa;
 
 /// <summary>Lets people see and change their second steps. Each change asks for a recent login and is told to the owner by mail.</summary>
 internal sealed class SecondStepsCeremony(
-    RecentLogin recent,
+    AccountPages account,
+    FreshAuthentication fresh,
     Authenticators authenticators,
     AuthenticatorSetup setup,
     RecoveryCodes codes,
@@ -19,94 +22,134 @@ internal sealed class SecondStepsCeremony(
     LoginCompletion completion,
     SessionStore sessions,
     UserDirectory users,
-    MfaNotices notices,
+    SecurityNotices notices,
     PageRenderer pages,
     ErrorPages errors,
     TimeProvider time,
     ILogger<SecondStepsCeremony> logger)
 {
-    public async Task<IResult> ShowAsync(HttpContext context)
-    {
-        IResult refusal = null!;
-        return await recent.SignedInAsync(context, PagePaths.SecondSteps, answer => refusal = answer) is var (_, user)
-            ? await PageAsync(context, user, FormErrors.None)
-            : refusal;
-    }
+    public async Task<IResult> ShowAsync(HttpContext context) =>
+        account.Require(context, PagePaths.SecondSteps, out var refusal) is not { } session ? refusal
+        : await users.FindAsync(session.User, context.RequestAborted) is { } user ? await OverviewAsync(context, session, user, FormErrors.None)
+        : new SeeOther(PagePaths.Logout);
 
     public async Task<IResult> ShowAddAsync(HttpContext context)
     {
-        IResult refusal = null!;
-        if (await recent.RequireAsync(context, MfaEndpoints.AddPath, answer => refusal = answer) is not var (_, user))
+        if (fresh.Require(context, MfaEndpoints.AddPath, out var refusal) is not { } session)
         {
             return refusal;
         }
 
-        return await MayAddAsync(user, context.RequestAborted) ? setup.Show(context, user, flow: null, FormErrors.None) : new SeeOther(PagePaths.SecondSteps);
+        return await users.FindAsync(session.User, context.RequestAborted) is { } user && await MayAddAsync(user, context.RequestAborted)
+            ? setup.Show(context, user, flow: null, FormErrors.None)
+            : new SeeOther(PagePaths.SecondSteps);
     }
 
     public async Task<IResult> AddAsync(HttpContext context)
     {
-        IResult refusal = null!;
-        if (await recent.RequireAsync(context, MfaEndpoints.AddPath, answer => refusal = answer) is not var (session, user))
+        if (fresh.Require(context, MfaEndpoints.AddPath, out var refusal) is not { } session)
         {
             return refusal;
         }
 
-        if (!await MayAddAsync(user, context.RequestAborted))
+        if (await users.FindAsync(session.User, context.RequestAborted) is not { } user || !await MayAddAsync(user, context.RequestAborted))
         {
             return new SeeOther(PagePaths.SecondSteps);
         }
 
-        var texts = pages.Texts(context);
         switch (await setup.ConfirmAsync(context, user, context.RequestAborted))
         {
             case AuthenticatorSetupResult.Added added:
                 await RaiseAsync(context, session, user);
-                return added.Codes.Count > 0 ? Shown(context, added.Codes) : new SeeOther(PagePaths.SecondSteps + "?done=added");
+                return added.Codes.Count > 0 ? Shown(context, added.Codes) : AccountPages.Done(PagePaths.SecondSteps, "second-step-added");
             case AuthenticatorSetupResult.Refused refused:
-                return setup.Show(context, user, flow: null, FormErrors.Of(refused.Field, texts[refused.Text]));
+                return setup.Show(context, user, flow: null, FormErrors.Of(refused.Field, pages.Texts(context)[refused.Text]));
             default:
                 return errors.Page(context, ErrorKind.TooManyRequests);
         }
     }
 
+    // A name opens nothing: whoever is signed in may change it.
     public async Task<IResult> RenameAsync(HttpContext context)
     {
-        IResult refusal = null!;
-        if (await recent.RequireAsync(context, PagePaths.SecondSteps, answer => refusal = answer) is not var (_, user))
+        if (account.Require(context, PagePaths.SecondSteps, out var refusal) is not { } session)
         {
             return refusal;
         }
 
         var form = context.Request.Form;
         var name = form["name"].ToString().Trim();
-        if (name.Length == 0 || !AuthenticatorSetup.IsName(name))
-        {
-            return await PageAsync(context, user, FormErrors.Of(FormErrors.Form, pages.Texts(context)["Authenticator.NameInvalid"]));
-        }
-
-        var renamed = Guid.TryParseExact(form["id"], "N", out var id) && await authenticators.RenameAsync(user, id, name, context.RequestAborted);
-        return new SeeOther(PagePaths.SecondSteps + (renamed ? "?done=renamed" : string.Empty));
-    }
-
-    public async Task<IResult> RemoveAsync(HttpContext context)
-    {
-        IResult refusal = null!;
-        if (await recent.RequireAsync(context, PagePaths.SecondSteps, answer => refusal = answer) is not var (session, user))
-        {
-            return refusal;
-        }
-
-        if (!Guid.TryParseExact(context.Request.Form["id"], "N", out var id))
+        if (await users.FindAsync(session.User, context.RequestAborted) is not { } user || !Guid.TryParseExact(form["id"], "N", out var id))
         {
             return new SeeOther(PagePaths.SecondSteps);
         }
 
-        if (await IsLastAsync(user, context.RequestAborted) && policy.For(user, session.Roles).IsDue)
+        if (name.Length == 0 || !AuthenticatorSetup.IsName(name))
         {
-            return await PageAsync(context, user, FormErrors.Of(FormErrors.Form, pages.Texts(context)["SecondSteps.Last"]));
+            return await OverviewAsync(context, session, user, FormErrors.Of(FormErrors.Form, pages.Texts(context)["Authenticator.NameInvalid"]));
         }
 
+        return await authenticators.RenameAsync(user, id, name, context.RequestAborted)
+            ? AccountPages.Done(PagePaths.SecondSteps, "second-step-renamed")
+            : new SeeOther(PagePaths.SecondSteps);
+    }
+
+    /// <summary>The page that asks whether to remove an authenticator (GET), and its removal (POST).</summary>
+    public async Task<IResult> RemoveAsync(HttpContext context, bool confirmed)
+    {
+        var text = (confirmed ? context.Request.Form["id"] : context.Request.Query["id"]).ToString();
+        if (!Guid.TryParseExact(text, "N", out var id))
+        {
+            return new SeeOther(PagePaths.SecondSteps);
+        }
+
+        if (fresh.Require(context, MfaEndpoints.RemovalOf(id), out var refusal) is not { } session)
+        {
+            return refusal;
+        }
+
+        if (await users.FindAsync(session.User, context.RequestAborted) is not { } user
+            || (await authenticators.ListAsync(user, context.RequestAborted)).FirstOrDefault(own => own.Id == id) is not { } authenticator)
+        {
+            return new SeeOther(PagePaths.SecondSteps);
+        }
+
+        if (policy.For(user, session.Roles).IsDue && await IsLastAsync(user, context.RequestAborted))
+        {
+            return await OverviewAsync(context, session, user, FormErrors.Of(FormErrors.Form, pages.Texts(context)["SecondSteps.Last"]));
+        }
+
+        return confirmed
+            ? await RemoveAsync(context, session, user, id)
+            : account.Page<RemoveAuthenticatorPage>(context, session, FormErrors.None, ("Authenticator", authenticator));
+    }
+
+    /// <summary>The page that asks whether to make new codes (GET), and the codes (POST).</summary>
+    public async Task<IResult> CodesAsync(HttpContext context, bool confirmed)
+    {
+        if (fresh.Require(context, MfaEndpoints.CodesPath, out var refusal) is not { } session)
+        {
+            return refusal;
+        }
+
+        if (await users.FindAsync(session.User, context.RequestAborted) is not { } user || !await steps.IsProtectedAsync(user, context.RequestAborted))
+        {
+            return new SeeOther(PagePaths.SecondSteps);
+        }
+
+        if (!confirmed)
+        {
+            return account.Page<NewRecoveryCodesPage>(context, session, FormErrors.None, ("Left", await codes.LeftAsync(user, context.RequestAborted)));
+        }
+
+        var created = await codes.CreateAsync(user, CancellationToken.None);
+        await notices.SendAsync(context, user, new SecurityNotice("Notice.RecoveryCodesCreated"));
+        MfaLog.RecoveryCodesCreated(logger, user.UserId.ToString());
+        return Shown(context, created);
+    }
+
+    private async Task<IResult> RemoveAsync(HttpContext context, Session session, User user, Guid id)
+    {
         if (!await authenticators.RemoveAsync(user, id, CancellationToken.None))
         {
             return new SeeOther(PagePaths.SecondSteps);
@@ -119,28 +162,9 @@ internal sealed class SecondStepsCeremony(
         }
 
         await EndOthersAsync(session);
-        notices.Send(context, user, "authenticator-removed");
+        await notices.SendAsync(context, user, new SecurityNotice("Notice.AuthenticatorRemoved"));
         MfaLog.AuthenticatorRemoved(logger, user.UserId.ToString());
-        return new SeeOther(PagePaths.SecondSteps + "?done=removed");
-    }
-
-    public async Task<IResult> CreateCodesAsync(HttpContext context)
-    {
-        IResult refusal = null!;
-        if (await recent.RequireAsync(context, PagePaths.SecondSteps, answer => refusal = answer) is not var (_, user))
-        {
-            return refusal;
-        }
-
-        if (!await steps.IsProtectedAsync(user, context.RequestAborted))
-        {
-            return new SeeOther(PagePaths.SecondSteps);
-        }
-
-        var created = await codes.CreateAsync(user, CancellationToken.None);
-        notices.Send(context, user, "recovery-codes-created");
-        MfaLog.RecoveryCodesCreated(logger, user.UserId.ToString());
-        return Shown(context, created);
+        return AccountPages.Done(PagePaths.SecondSteps, "second-step-removed");
     }
 
     private async Task<bool> MayAddAsync(User user, CancellationToken cancellationToken) =>
@@ -149,7 +173,7 @@ internal sealed class SecondStepsCeremony(
     // The first code was a proof like any other: this session rises, under a new id, and all others, which had less, end (OWASP ASVS 5, 7.4.3).
     private async Task RaiseAsync(HttpContext context, Session session, User user)
     {
-        AuthenticationFactor factor = new() { Method = "totp", Amr = ["otp"], Kinds = FactorKinds.Possession, ProvedAt = time.GetUtcNow() };
+        AuthenticationFactor factor = new() { Method = TotpMethod.MethodName, Amr = ["otp"], Kinds = FactorKinds.Possession, ProvedAt = time.GetUtcNow() };
         await EndOthersAsync(session);
         await completion.SignInAsync(context, user, Assurance.With(session.Factors, factor), session.AbsoluteExpiresAt);
     }
@@ -157,29 +181,18 @@ internal sealed class SecondStepsCeremony(
     private Task<int> EndOthersAsync(Session session) => sessions.RevokeAllAsync(session.Tenant, session.User, except: session.Id, CancellationToken.None);
 
     private async Task<bool> IsLastAsync(User user, CancellationToken cancellationToken) =>
-        (await authenticators.ListAsync(user, cancellationToken)).Count == 1 && !await steps.IsProtectedByOtherAsync("totp", user, cancellationToken);
+        (await authenticators.ListAsync(user, cancellationToken)).Count == 1 && !await steps.IsProtectedByOtherAsync(TotpMethod.MethodName, user, cancellationToken);
 
     private IResult Shown(HttpContext context, IReadOnlyList<string> created) =>
         pages.Page<RecoveryCodesShownPage>(context, StatusCodes.Status200OK, ("Codes", created), ("Next", PagePaths.SecondSteps));
 
-    private async Task<IResult> PageAsync(HttpContext context, User user, FormErrors problems)
-    {
-        var list = await authenticators.ListAsync(user, context.RequestAborted);
-        var texts = pages.Texts(context);
-        return pages.Page<SecondStepsPage>(
+    private async Task<IResult> OverviewAsync(HttpContext context, Session session, User user, FormErrors problems) =>
+        account.Page<SecondStepsPage>(
             context,
-            problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
-            ("Errors", problems),
-            ("Authenticators", list),
+            session,
+            problems,
+            ("Authenticators", await authenticators.ListAsync(user, context.RequestAborted)),
             ("CodesLeft", await codes.LeftAsync(user, context.RequestAborted)),
             ("IsProtected", await steps.IsProtectedAsync(user, context.RequestAborted)),
-            ("MayAdd", await MayAddAsync(user, context.RequestAborted)),
-            ("Done", problems.Any ? null : context.Request.Query["done"].ToString() switch
-            {
-                "added" => texts["SecondSteps.Added"],
-                "renamed" => texts["SecondSteps.Renamed"],
-                "removed" => texts["SecondSteps.Removed"],
-                _ => null,
-            }));
-    }
+            ("MayAdd", await MayAddAsync(user, context.RequestAborted)));
 }

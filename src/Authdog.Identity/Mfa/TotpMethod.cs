@@ -18,7 +18,9 @@ internal sealed class TotpMethod(
     PageRenderer pages,
     TimeProvider time) : IAuthenticationMethod
 {
-    public string Name => "totp";
+    internal const string MethodName = "totp";
+
+    public string Name => MethodName;
 
     public int Rank => 30;
 

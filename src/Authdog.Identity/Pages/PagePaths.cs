@@ -30,6 +30,9 @@ public static class PagePaths
     /// <summary>Self-service.</summary>
     public const string Account = Prefix + "/account";
 
+    /// <summary>"This wasn't me": for whoever holds the link of a security notice, signed in or not.</summary>
+    public const string NotMe = Prefix + "/not-me";
+
     /// <summary>Styles, scripts, logo.</summary>
     public const string Assets = Prefix + "/assets";
 }

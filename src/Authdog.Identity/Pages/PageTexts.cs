@@ -31,6 +31,18 @@ public sealed class PageTexts
     /// <exception cref="MissingManifestResourceException">There is none: a page names a key that no file has.</exception>
     public string this[string key] => s_resources.GetString(key, _culture) ?? throw new MissingManifestResourceException($"No text '{key}'.");
 
+    /// <summary>The text of a key; null when there is none.</summary>
+    public string? Find(string key) => s_resources.GetString(key, _culture);
+
+    /// <summary>An instant as people read it, in a time zone (IANA name); in UTC without one, or with one that this machine does not know.</summary>
+    public string Instant(DateTimeOffset instant, string? timeZone)
+    {
+        var zone = timeZone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(timeZone, out var found) ? found : TimeZoneInfo.Utc;
+        var local = TimeZoneInfo.ConvertTime(instant, zone);
+        var text = local.ToString("d MMM yyyy HH:mm", _culture);
+        return local.Offset == TimeSpan.Zero ? text + " UTC" : text + local.ToString(" 'UTC'zzz", CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The text of a key with values in its placeholders.</summary>
     public string Format(string key, params object?[] values) => string.Format(_culture, this[key], values);
 

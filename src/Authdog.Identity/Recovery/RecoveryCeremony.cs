@@ -50,7 +50,7 @@ internal sealed class RecoveryCeremony(
 
         if (query["token"].ToString() is { Length: > 0 } token)
         {
-            var link = await links.PeekAsync<RecoveryLink>(tenant.Id, RecoveryRequest.Purpose, token, context.RequestAborted);
+            var link = await links.PeekAsync<RecoveryLink>(tenant.Id, RecoveryLinks.Purpose, token, context.RequestAborted);
             return await OwnerAsync(context, link) is { } owner ? NewPasswordForm(context, token, owner, FormErrors.None) : LinkOver(context);
         }
 
@@ -62,7 +62,7 @@ internal sealed class RecoveryCeremony(
     {
         var form = context.Request.Form;
         var token = form["token"].ToString();
-        var shown = await links.PeekAsync<RecoveryLink>(tenant.Id, RecoveryRequest.Purpose, token, context.RequestAborted);
+        var shown = await links.PeekAsync<RecoveryLink>(tenant.Id, RecoveryLinks.Purpose, token, context.RequestAborted);
         if (await OwnerAsync(context, shown) is not { } owner || !EmailAddress.TryParse(owner.Email, out var email))
         {
             return LinkOver(context);
@@ -75,7 +75,7 @@ internal sealed class RecoveryCeremony(
         }
 
         var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
-        if (await links.TakeAsync<RecoveryLink>(tenant.Id, RecoveryRequest.Purpose, token, context.RequestAborted) is null)
+        if (await links.TakeAsync<RecoveryLink>(tenant.Id, RecoveryLinks.Purpose, token, context.RequestAborted) is null)
         {
             return LinkOver(context);
         }

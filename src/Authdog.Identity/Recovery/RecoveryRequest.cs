@@ -15,7 +15,7 @@ namespace Authdog.Identity.Recovery;
 
 /// <summary>Takes the request for a new password. Whether the account exists: same work, same answer; only the mail tells (I1).</summary>
 internal sealed class RecoveryRequest(
-    OneTimeTokenStore links,
+    RecoveryLinks links,
     CounterStore counters,
     UserDirectory users,
     AuditLog audit,
@@ -27,7 +27,6 @@ internal sealed class RecoveryRequest(
     IOptions<LoginOptions> login,
     IOptions<PublicUrlOptions> reach)
 {
-    internal const string Purpose = "recover";
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
     public async Task<IResult> PostAsync(HttpContext context)
@@ -54,7 +53,7 @@ internal sealed class RecoveryRequest(
         var mayMail = await counters.IncrementAsync(tenant.Id, "recover-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress;
         var user = await users.FindByEmailAsync(email, context.RequestAborted);
         var owner = user is { Disabled: false } ? user : null;
-        var secret = await links.IssueAsync(tenant.Id, Purpose, new RecoveryLink(owner?.Id, owner?.SecurityStamp, target.Value), options.Value.LinkLifetime, context.RequestAborted);
+        var secret = await links.IssueAsync(owner, target.Value, context.RequestAborted);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.RecoveryRequested, user?.UserId), context.RequestAborted);
         // To the address that was verified, not to the one that was typed: two that compare equal need not be one mailbox (B12).
         if (mayMail && EmailAddress.TryParse(owner?.Email, out var verified))

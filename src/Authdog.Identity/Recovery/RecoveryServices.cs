@@ -13,6 +13,7 @@ internal static class RecoveryServices
             .Bind(configuration.GetSection(RecoveryOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<RecoveryOptions>, RecoveryOptions.Validator>();
+        services.AddScoped<RecoveryLinks>();
         services.AddScoped<RecoveryRequest>();
         services.AddScoped<RecoveryCeremony>();
         services.AddScoped<SecondStepRecovery>();

@@ -22,6 +22,8 @@ internal static class RedisServices
         services.TryAddSingleton(provider => new OneTimeTokenStore(provider.GetRequiredService<RedisConnection>()));
         services.TryAddSingleton(provider => new CounterStore(provider.GetRequiredService<RedisConnection>()));
         services.TryAddSingleton(provider => new RecordStore(provider.GetRequiredService<RedisConnection>()));
+        services.TryAddSingleton(provider => new BlobStore(provider.GetRequiredService<RedisConnection>()));
+        services.TryAddSingleton(provider => new JournalStore(provider.GetRequiredService<RedisConnection>()));
         services.TryAddSingleton(provider => new InvalidationChannel(provider.GetRequiredService<RedisConnection>(), provider.GetRequiredService<ILogger<InvalidationChannel>>()));
         services.AddHostedService<RedisStartup>();
         return services;

@@ -61,15 +61,19 @@ public sealed class SessionStore
     }
 
     /// <summary>All live sessions of a user, newest first.</summary>
-    public async Task<IReadOnlyList<Session>> ListAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Session>> ListAsync(TenantId tenant, UserId user, CancellationToken cancellationToken) =>
+        [.. (await ListUsesAsync(tenant, user, cancellationToken)).Select(use => use.Session)];
+
+    /// <summary>The same with the last use of each.</summary>
+    public async Task<IReadOnlyList<SessionUse>> ListUsesAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
         var ids = await _records.IdsAsync(tenant, user, cancellationToken);
         var read = await Task.WhenAll(ids.Select(id => _records.ReadAsync(id, cancellationToken)));
         return [.. read.OfType<(Session Session, long Seen)>()
             .Where(r => IsLive(r.Session, r.Seen, now) && r.Session.Tenant == tenant && r.Session.User == user)
-            .Select(r => r.Session)
-            .OrderByDescending(s => s.CreatedAt)];
+            .OrderByDescending(r => r.Session.CreatedAt)
+            .Select(r => new SessionUse(r.Session, DateTimeOffset.FromUnixTimeMilliseconds(r.Seen)))];
     }
 
     /// <summary>Ends one session on every node; true when there was one.</summary>

@@ -7,7 +7,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authdog.Identity.Users;
 
 /// <summary>ASP.NET Core Identity's EF store where every key begins with the tenant (I10): finds through filtered queries instead of by key, and stamps each row it makes.</summary>
-internal sealed class TenantUserStore(DirectoryContext context, IdentityErrorDescriber errors)
+internal class TenantUserStore(DirectoryContext context, IdentityErrorDescriber errors)
     : UserStore<User, Role, DirectoryContext, Guid, UserClaim, UserRole, UserLogin, UserToken, IdentityRoleClaim<Guid>>(context, errors)
 {
     public override Task<User?> FindByIdAsync(string userId, CancellationToken cancellationToken = default) =>

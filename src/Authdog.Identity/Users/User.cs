@@ -16,6 +16,15 @@ public sealed class User : IdentityUser<Guid>, ITenantOwned
     /// <summary>Whether an administrator has shut the user out. Ends every session.</summary>
     public bool Disabled { get; set; }
 
+    /// <summary>Language of pages and mail that the user chose (<c>de</c>); null when none.</summary>
+    public string? Locale { get; set; }
+
+    /// <summary>Time zone that the user chose (IANA name); null when none.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>Since when the user has been asked to look over the ways to sign in, after reporting "this wasn't me"; null when nothing is to be looked over.</summary>
+    public DateTimeOffset? ReviewSince { get; set; }
+
     /// <summary>When the entry was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -20,6 +20,8 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(u => u.Email).HasMaxLength(256);
         builder.Property(u => u.NormalizedEmail).HasMaxLength(256);
         builder.Property(u => u.Name).HasMaxLength(200);
+        builder.Property(u => u.Locale).HasMaxLength(16);
+        builder.Property(u => u.TimeZone).HasMaxLength(64);
         builder.Property(u => u.PasswordHash).HasMaxLength(512);
         builder.Property(u => u.SecurityStamp).HasMaxLength(64);
         builder.Property(u => u.ConcurrencyStamp).HasMaxLength(64).IsConcurrencyToken();

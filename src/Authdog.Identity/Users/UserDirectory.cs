@@ -85,8 +85,21 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
         ChangeAsync(user, AuditEventKind.PasswordChanged, u =>
         {
             u.PasswordHash = passwordHash;
-            u.SecurityStamp = Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
+            u.SecurityStamp = NewStamp();
         }, cancellationToken);
+
+    /// <summary>Ends the password and every link that rests on the security stamp, and asks the user to look over the other ways to sign in.</summary>
+    public Task SetCompromisedAsync(User user, CancellationToken cancellationToken) =>
+        ChangeAsync(user, null, u =>
+        {
+            u.PasswordHash = null;
+            u.SecurityStamp = NewStamp();
+            u.ReviewSince = time.GetUtcNow();
+        }, cancellationToken);
+
+    /// <summary>The user has looked over the ways to sign in.</summary>
+    public Task SetReviewedAsync(User user, CancellationToken cancellationToken) =>
+        ChangeAsync(user, null, u => u.ReviewSince = null, cancellationToken);
 
     /// <summary>Replaces the password hash by a stronger one of the same password; the security stamp stays. Does nothing when the password has been changed meanwhile.</summary>
     public Task RehashPasswordAsync(User user, string passwordHash, CancellationToken cancellationToken)
@@ -116,6 +129,8 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
 
     /// <summary>Takes roles away; returns those that the user had.</summary>
     public Task<IReadOnlyList<string>> RemoveRolesAsync(User user, IEnumerable<string> roles, CancellationToken cancellationToken) => assignments.RemoveAsync(user, roles, cancellationToken);
+
+    private static string NewStamp() => Convert.ToHexString(RandomNumberGenerator.GetBytes(20));
 
     private static string Codes(IdentityResult result) => string.Join(", ", result.Errors.Select(e => e.Code));
 

@@ -5,10 +5,10 @@ namespace Authdog.Policies.Catalog;
 
 /// <summary>Which files of a folder matter.</summary>
 /// <remarks>
-/// Policies stand in the folder itself, networks in <c>networks/</c>. Names that begin with a dot are editors' and
+/// Policies and <c>conditions.yaml</c> stand in the folder itself, networks in <c>networks/</c>. Names that begin with a dot are editors' and
 /// mounts' own and are passed over. A <c>.yaml</c> elsewhere or a <c>.yml</c> is a mistake, and not silently no policy.
 /// </remarks>
-internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArray<string> Tests, ImmutableArray<string> Networks)
+internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArray<string> Tests, ImmutableArray<string> Networks, string? Conditions)
 {
     /// <summary>What names of test files end with.</summary>
     public const string TestEnding = ".test.yaml";
@@ -22,12 +22,13 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
         List<string> policies = [];
         List<string> tests = [];
         List<string> networks = [];
+        string? conditions = null;
         try
         {
             if (!Directory.Exists(path))
             {
                 errors.Add(ErrorCodes.CannotRead, default, "There is no such folder", path, "Create it, or set Policies:Path to the folder with the policies");
-                return new PolicyFiles([], [], []);
+                return new PolicyFiles([], [], [], null);
             }
 
             foreach (var file in Files(path, "*"))
@@ -35,6 +36,10 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
                 if (file.EndsWith(TestEnding, StringComparison.Ordinal))
                 {
                     tests.Add(file);
+                }
+                else if (Path.GetFileName(file) == ConditionsReader.FileName)
+                {
+                    conditions = file;
                 }
                 else if (file.EndsWith(PolicyEnding, StringComparison.Ordinal))
                 {
@@ -53,7 +58,7 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
             errors.Add(ErrorCodes.CannotRead, default, "The folder cannot be read", exception.Message, "Let the gateway's user read it");
         }
 
-        return new PolicyFiles(Sorted(policies), Sorted(tests), Sorted(networks));
+        return new PolicyFiles(Sorted(policies), Sorted(tests), Sorted(networks), conditions);
     }
 
     /// <summary>Reports policies that stand where nobody reads them.</summary>

@@ -13,7 +13,7 @@ internal sealed class PolicyFingerprint : IEquatable<PolicyFingerprint>
     public static PolicyFingerprint Of(string path)
     {
         var found = PolicyFiles.Find(path, new ErrorList(path));
-        return new PolicyFingerprint([.. found.Policies.Concat(found.Networks).Select(Look)]);
+        return new PolicyFingerprint([.. found.Policies.Concat(found.Networks).Concat(found.Conditions is { } conditions ? [conditions] : []).Select(Look)]);
     }
 
     public bool Equals(PolicyFingerprint? other) => other is not null && files.AsSpan().SequenceEqual(other.files.AsSpan());

@@ -18,9 +18,27 @@ internal static class PolicyFolder
         }
 
         List<PolicyError> errors = [.. folder.ToImmutable()];
-        var networks = LoadNetworks(files.Networks, errors);
-        var policies = LoadPolicies(files.Policies, networks, errors);
+        var definitions = LoadDefinitions(files, errors);
+        var policies = LoadPolicies(files.Policies, definitions, errors);
         return errors.Count == 0 ? new PolicyLoadResult(new PolicySnapshot(policies, now)) : new PolicyLoadResult([.. errors]);
+    }
+
+    private static Definitions LoadDefinitions(PolicyFiles files, List<PolicyError> errors)
+    {
+        var definitions = Definitions.None with { Networks = LoadNetworks(files.Networks, errors) };
+        if (files.Conditions is not { } file)
+        {
+            return definitions;
+        }
+
+        var mistakes = new ErrorList(file);
+        if (PolicyFiles.Read(file, SourceText.LargestFile, mistakes) is { } bytes)
+        {
+            definitions = definitions with { Conditions = ConditionsReader.Read(bytes, definitions, mistakes) };
+        }
+
+        errors.AddRange(mistakes.ToImmutable());
+        return definitions;
     }
 
     private static Dictionary<string, NetworkSet?> LoadNetworks(ImmutableArray<string> files, List<PolicyError> errors)
@@ -37,35 +55,41 @@ internal static class PolicyFolder
         return networks;
     }
 
-    private static List<Policy> LoadPolicies(ImmutableArray<string> files, Dictionary<string, NetworkSet?> networks, List<PolicyError> errors)
+    private static List<Policy> LoadPolicies(ImmutableArray<string> files, Definitions definitions, List<PolicyError> errors)
     {
+        PolicyNames names = new();
         List<Policy> policies = [];
-
-        // Ignoring case: two names that a person cannot tell apart are one name too many.
-        Dictionary<string, (string File, Place Place)> names = new(StringComparer.OrdinalIgnoreCase);
         foreach (var file in files)
         {
             var mistakes = new ErrorList(file);
             if (PolicyFiles.Read(file, SourceText.LargestFile, mistakes) is { } bytes)
             {
-                var (name, policy) = PolicyReader.Read(bytes, networks, mistakes);
-                if (policy is not null)
+                var read = PolicyReader.Read(bytes, definitions, mistakes);
+                if (read.Policy is { } policy)
                 {
                     policies.Add(policy);
                 }
 
-                if (name is not null && !names.TryAdd(name.Text, (file, name.Place)))
+                if (read.Name is { } name)
                 {
-                    var first = names[name.Text];
-                    mistakes.Add(
-                        ErrorCodes.DuplicatePolicy, name.Place, "There are two policies of this name", name.Text,
-                        $"Give each its own name; the other is {first.File}({first.Place.Line},{first.Place.Column})");
+                    names.Add(name, read.IsShadow, mistakes);
                 }
             }
 
             errors.AddRange(mistakes.ToImmutable());
         }
 
-        return policies;
+        errors.AddRange(names.ShadowsAlone());
+        return Paired(policies);
+    }
+
+    // A policy in shadow mode goes beside the one of the same name.
+    private static List<Policy> Paired(List<Policy> policies)
+    {
+        var shadows = policies.Where(policy => policy.IsShadow).DistinctBy(policy => policy.Name, StringComparer.Ordinal).ToDictionary(policy => policy.Name, StringComparer.Ordinal);
+        return
+        [
+            .. policies.Where(policy => !policy.IsShadow).Select(policy => shadows.TryGetValue(policy.Name, out var shadow) ? policy.Beside(shadow) : policy),
+        ];
     }
 }

@@ -29,8 +29,11 @@ public sealed class PolicySnapshot
     /// <summary>Whether there is a policy of this name. Names are compared exactly.</summary>
     public bool Contains(string policy) => policies.ContainsKey(policy);
 
-    /// <summary>The path segments that the named policy matches by, <c>*</c> and <c>**</c> among them; empty when its decisions never depend on the path.</summary>
+    /// <summary>The path segments that the named policy matches by, <c>*</c>, <c>**</c> and, for what is matched by a pattern of its own, <c>{</c> among them; empty when its decisions never depend on the path.</summary>
     public ImmutableArray<string> PathSegments(string policy) => policies.TryGetValue(policy, out var found) ? found.PathSegments : [];
+
+    /// <summary>What the decisions of the named policy depend on, its shadow among them.</summary>
+    public PolicyInputs Inputs(string policy) => policies.TryGetValue(policy, out var found) ? found.Inputs : PolicyInputs.None;
 
     /// <summary>Decides by the named policy. An unknown name denies.</summary>
     public AccessDecision Decide(string policy, in AccessRequest request) =>

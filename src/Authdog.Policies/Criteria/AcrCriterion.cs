@@ -9,17 +9,23 @@ internal sealed class AcrCriterion(string[] levels) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(levels) + " or stronger";
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    public override Change? Suppose(in AccessRequest request, bool hit)
+    {
+        var now = request.Now;
+        return hit ? Change.Of(in request, subject => Sufficient.SignIn(subject, new AuthenticationRequirement { Acr = levels[0] }, now), $"a sign-in of level {Wanted}", Weights.SignIn) : null;
+    }
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         foreach (var level in levels)
         {
             if (AssuranceLevel.IsAtLeast(subject.Acr, level))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.Acr;

@@ -9,17 +9,23 @@ internal sealed class AmrCriterion(string[] methods) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(methods);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    public override Change? Suppose(in AccessRequest request, bool hit)
+    {
+        var now = request.Now;
+        return hit ? Change.Of(in request, subject => Sufficient.SignIn(subject, new AuthenticationRequirement { Amr = [methods[0]] }, now), $"a sign-in with {Wanted}", Weights.SignIn) : null;
+    }
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         foreach (var method in methods)
         {
             if (subject.Amr.Contains(method))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => Wording.Listed(subject.Amr);

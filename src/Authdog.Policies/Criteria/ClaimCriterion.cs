@@ -1,32 +1,33 @@
+using System.Collections.Frozen;
 using Authdog.Policies.Decisions;
 
 namespace Authdog.Policies.Criteria;
 
-/// <summary><c>claim</c>: a claim has one of the values; without values, the claim is there at all. Compared exactly.</summary>
-internal sealed class ClaimCriterion(string name, string[] values) : PersonalCriterion
+/// <summary><c>claim</c>: a claim has one of the values or lies in a range; without either, the claim is there at all.</summary>
+internal sealed class ClaimCriterion(ClaimName name, ClaimTest test) : PersonalCriterion
 {
     public override string Keyword => "claim";
 
-    public override string Wanted => values.Length == 0 ? $"{name} present" : $"{name} = {Wording.AnyOf(values)}";
+    /// <summary>Name of the claim.</summary>
+    public string Name => name.Text;
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
-    {
-        if (!subject.Claims.TryGetValue(name, out var present))
-        {
-            return false;
-        }
+    public override string Wanted => $"{name.Text} {test}";
 
-        foreach (var value in values)
-        {
-            if (present.Contains(value))
-            {
-                return true;
-            }
-        }
+    public override SeenKind Shows => SeenKind.Personal;
 
-        return values.Length == 0 && present.Count > 0;
-    }
+    public override Cost Cost => Cost.Search;
+
+    public override Change? Suppose(in AccessRequest request, bool hit) => hit
+        ? Change.Of(
+            in request,
+            subject => subject with { Claims = subject.Claims.Where(claim => claim.Key != name.Text).Append(new(name.Text, test.Example)).ToFrozenDictionary(StringComparer.Ordinal) },
+            $"the claim {Wanted}",
+            Weights.Grant)
+        : null;
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now) =>
+        name.Find(subject.Claims) is { } claim && test.Holds(claim) ? Verdict.Hit : Verdict.Miss;
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) =>
-        subject.Claims.TryGetValue(name, out var present) ? $"{name} = {Wording.Listed(present)}" : $"{name} absent";
+        name.Find(subject.Claims) is { } claim ? $"{name.Text} = {Wording.Of(claim)}" : $"{name.Text} absent";
 }

@@ -9,22 +9,37 @@ internal sealed class EmailCriterion(string[] addresses) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(addresses);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    public override SeenKind Shows => SeenKind.Email;
+
+    public override Change? Suppose(in AccessRequest request, bool hit)
+    {
+        if (!hit)
+        {
+            return null;
+        }
+
+        var own = request.Subject is { } person && addresses.Contains(person.Email, StringComparer.OrdinalIgnoreCase);
+        return own
+            ? Change.Of(in request, subject => subject with { EmailVerified = true }, "verifying the e-mail address", Weights.SignIn)
+            : Change.Of(in request, subject => subject with { Email = addresses[0], EmailVerified = true }, $"somebody with the verified address {Wanted}", Weights.OtherPerson);
+    }
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         if (!subject.EmailVerified)
         {
-            return false;
+            return Verdict.Miss;
         }
 
         foreach (var address in addresses)
         {
             if (subject.Email.Equals(address, StringComparison.OrdinalIgnoreCase))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) =>

@@ -9,26 +9,38 @@ internal sealed class EmailDomainCriterion(string[] domains) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(domains);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
-    {
-        var at = subject.Email.IndexOf('@', StringComparison.Ordinal);
+    public override SeenKind Shows => SeenKind.Email;
 
-        // a@evil@corp.com belongs to nobody: exactly one @, or no domain at all.
-        if (!subject.EmailVerified || at <= 0 || at != subject.Email.LastIndexOf('@'))
+    public override Change? Suppose(in AccessRequest request, bool hit)
+    {
+        if (!hit)
         {
-            return false;
+            return null;
         }
 
-        var domain = subject.Email.AsSpan(at + 1);
+        var verified = Change.Of(in request, subject => subject with { EmailVerified = true }, "verifying the e-mail address", Weights.SignIn);
+        return verified is not null && Judge(verified.Request, AbsentPerson.Misses) == Verdict.Hit
+            ? verified
+            : Change.Of(in request, subject => subject with { Email = $"somebody@{domains[0]}", EmailVerified = true }, $"somebody with a verified address at {Wanted}", Weights.OtherPerson);
+    }
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
+    {
+        var domain = subject.VerifiedEmailDomain;
+        if (domain.IsEmpty)
+        {
+            return Verdict.Miss;
+        }
+
         foreach (var wanted in domains)
         {
             if (domain.Equals(wanted, StringComparison.OrdinalIgnoreCase))
             {
-                return true;
+                return Verdict.Hit;
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) =>

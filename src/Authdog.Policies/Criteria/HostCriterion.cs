@@ -9,6 +9,9 @@ internal sealed class HostCriterion(string[] hosts) : Criterion
 
     public override string Wanted => Wording.AnyOf(hosts);
 
+    /// <summary>The hosts and patterns.</summary>
+    public IReadOnlyList<string> Hosts => hosts;
+
     public override string Seen(in AccessRequest request) => request.Host;
 
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent)

@@ -9,6 +9,14 @@ internal sealed class IpCriterion(string[] wanted, NetworkSet[] networks) : Crit
 
     public override string Wanted => Wording.AnyOf(wanted);
 
+    public override SeenKind Shows => SeenKind.Address;
+
+    public override Cost Cost => Cost.Search;
+
+    public override Change? Suppose(in AccessRequest request, bool hit) => hit && networks.Select(network => network.Example).FirstOrDefault(address => address is not null) is { } inside
+        ? new Change(request with { RemoteAddress = inside }, $"an address in {Wanted}", Weights.Circumstance)
+        : null;
+
     public override string Seen(in AccessRequest request) => request.RemoteAddress?.ToString() ?? "unknown address";
 
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent)

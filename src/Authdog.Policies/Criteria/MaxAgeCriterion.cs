@@ -9,8 +9,14 @@ internal sealed class MaxAgeCriterion(TimeSpan age) : PersonalCriterion
 
     public override string Wanted => "at most " + Duration.Format(age);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now) =>
-        AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now);
+    public override Change? Suppose(in AccessRequest request, bool hit)
+    {
+        var now = request.Now;
+        return hit ? Change.Of(in request, subject => Sufficient.SignIn(subject, new AuthenticationRequirement(), now), "a new sign-in", Weights.SignIn) : null;
+    }
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now) =>
+        AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now) ? Verdict.Hit : Verdict.Miss;
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => Duration.Format(now - subject.AuthenticatedAt);
 }

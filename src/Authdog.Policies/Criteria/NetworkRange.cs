@@ -79,6 +79,14 @@ internal readonly record struct NetworkRange(bool IsIPv4, UInt128 First, UInt128
         }
     }
 
+    /// <summary>The address of a number.</summary>
+    public static IPAddress Address(bool isIPv4, UInt128 number)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteUInt128BigEndian(bytes, number);
+        return new IPAddress(isIPv4 ? bytes[12..] : bytes);
+    }
+
     // The framework also reads 10.1, 0x7f.1 and 010.0.0.1, each as somebody else would not.
     private static bool TryParseAddress(string text, [NotNullWhen(true)] out IPAddress? address)
     {
@@ -90,10 +98,5 @@ internal readonly record struct NetworkRange(bool IsIPv4, UInt128 First, UInt128
             && (address.AddressFamily != AddressFamily.InterNetwork || address.ToString() == text);
     }
 
-    private static string Format(bool isIPv4, UInt128 number)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteUInt128BigEndian(bytes, number);
-        return new IPAddress(isIPv4 ? bytes[12..] : bytes).ToString();
-    }
+    private static string Format(bool isIPv4, UInt128 number) => Address(isIPv4, number).ToString();
 }

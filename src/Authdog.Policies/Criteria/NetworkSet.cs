@@ -16,6 +16,11 @@ internal sealed class NetworkSet
         (firstsV6, lastsV6) = Merge(ranges.Where(range => !range.IsIPv4));
     }
 
+    /// <summary>An address that is in one of the networks; <see langword="null"/> when there is none.</summary>
+    public IPAddress? Example => firstsV4.Length > 0 ? NetworkRange.Address(isIPv4: true, firstsV4[0])
+        : firstsV6.Length > 0 ? NetworkRange.Address(isIPv4: false, firstsV6[0])
+        : null;
+
     public bool Contains(IPAddress address)
     {
         NetworkRange.Number(address, out var isIPv4, out var number);

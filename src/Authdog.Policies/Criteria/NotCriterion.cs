@@ -11,6 +11,8 @@ internal sealed class NotCriterion(Criterion part) : Criterion
 
     public override IReadOnlyList<Criterion> Parts => parts;
 
+    public override Cost Cost => part.Cost;
+
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent) => Verdict.Hit - (int)part.Judge(in request, absent switch
     {
         // What makes the part more likely to hit makes its opposite less likely.

@@ -11,8 +11,10 @@ internal sealed class PathCriterion(PathPattern[] patterns) : Criterion
 
     public override string Seen(in AccessRequest request) => request.Path;
 
-    /// <summary>The segments of all patterns, as written; never empty.</summary>
-    public IEnumerable<string> Segments => patterns.SelectMany(pattern => pattern.Text[1..].Split('/'));
+    /// <summary>The patterns.</summary>
+    public IReadOnlyList<PathPattern> Patterns => patterns;
+
+    public override Cost Cost => Cost.Search;
 
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent)
     {

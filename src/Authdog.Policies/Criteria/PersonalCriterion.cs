@@ -6,13 +6,13 @@ namespace Authdog.Policies.Criteria;
 internal abstract class PersonalCriterion : Criterion
 {
     public sealed override Verdict Judge(in AccessRequest request, AbsentPerson absent) => request.Subject is { } subject
-        ? Matches(subject, request.Now) ? Verdict.Hit : Verdict.Miss
+        ? Judge(subject, request.Now)
         : absent == AbsentPerson.PullsToHit ? Verdict.Hit : Verdict.Miss;
 
     public sealed override string? Seen(in AccessRequest request) =>
         request.Subject is { } subject ? SeenOf(subject, request.Now) : "nobody is signed in";
 
-    protected abstract bool Matches(Subject subject, DateTimeOffset now);
+    protected abstract Verdict Judge(Subject subject, DateTimeOffset now);
 
     protected abstract string SeenOf(Subject subject, DateTimeOffset now);
 }

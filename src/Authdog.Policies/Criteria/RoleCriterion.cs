@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Authdog.Policies.Decisions;
 
 namespace Authdog.Policies.Criteria;
@@ -9,7 +10,13 @@ internal sealed class RoleCriterion(string[] roles) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(roles);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now)
+    public override Change? Suppose(in AccessRequest request, bool hit) => Change.Of(
+        in request,
+        subject => subject with { Roles = (hit ? subject.Roles.Append(roles[0]) : subject.Roles.Except(roles, StringComparer.OrdinalIgnoreCase)).ToFrozenSet(StringComparer.Ordinal) },
+        hit ? $"the role {Wanted}" : $"not having the role {Wanted}",
+        Weights.Grant);
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now)
     {
         foreach (var role in subject.Roles)
         {
@@ -17,12 +24,12 @@ internal sealed class RoleCriterion(string[] roles) : PersonalCriterion
             {
                 if (role.Equals(wanted, StringComparison.OrdinalIgnoreCase))
                 {
-                    return true;
+                    return Verdict.Hit;
                 }
             }
         }
 
-        return false;
+        return Verdict.Miss;
     }
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => Wording.Listed(subject.Roles);

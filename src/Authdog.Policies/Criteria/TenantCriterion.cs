@@ -9,7 +9,10 @@ internal sealed class TenantCriterion(string[] tenants) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(tenants);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now) => tenants.AsSpan().Contains(subject.Tenant);
+    public override Change? Suppose(in AccessRequest request, bool hit) =>
+        hit ? Change.Of(in request, subject => subject with { Tenant = tenants[0] }, $"somebody of the tenant {Wanted}", Weights.OtherPerson) : null;
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now) => tenants.AsSpan().Contains(subject.Tenant) ? Verdict.Hit : Verdict.Miss;
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.Tenant;
 }

@@ -9,7 +9,12 @@ internal sealed class UserCriterion(string[] users) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(users);
 
-    protected override bool Matches(Subject subject, DateTimeOffset now) => users.AsSpan().Contains(subject.UserId);
+    public override SeenKind Shows => SeenKind.Personal;
+
+    public override Change? Suppose(in AccessRequest request, bool hit) =>
+        hit ? Change.Of(in request, subject => subject with { UserId = users[0] }, $"the user {Wanted}", Weights.OtherPerson) : null;
+
+    protected override Verdict Judge(Subject subject, DateTimeOffset now) => users.AsSpan().Contains(subject.UserId) ? Verdict.Hit : Verdict.Miss;
 
     protected override string SeenOf(Subject subject, DateTimeOffset now) => subject.UserId;
 }

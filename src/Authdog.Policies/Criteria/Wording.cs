@@ -1,3 +1,6 @@
+using System.Globalization;
+using Authdog.Policies.Decisions;
+
 namespace Authdog.Policies.Criteria;
 
 /// <summary>How explanations write values.</summary>
@@ -16,4 +19,26 @@ internal static class Wording
         string[] all = [.. values.Order(StringComparer.Ordinal)];
         return all.Length == 0 ? "none" : string.Join(", ", all);
     }
+
+    /// <summary>A claim's value.</summary>
+    public static string Of(ClaimValue claim) => claim switch
+    {
+        ClaimValue.Text text => text.Value,
+        ClaimValue.Number number => number.Value.ToString(CultureInfo.InvariantCulture),
+        ClaimValue.Flag flag => flag.Value ? "true" : "false",
+        ClaimValue.List list => Listed(list.Items.Select(Of)),
+        ClaimValue.Nested nested => $"nested ({Listed(nested.Members.Keys)})",
+        _ => "unknown",
+    };
+
+    /// <summary>Passkeys that are wanted.</summary>
+    public static string Of(PasskeyRequirement wanted)
+    {
+        var kind = wanted.Kind switch { PasskeyKind.Synced => "a synced passkey", PasskeyKind.DeviceBound => "a device-bound passkey", _ => "a passkey" };
+        return wanted.Aaguids.IsDefaultOrEmpty ? kind : $"{kind} of {AnyOf(wanted.Aaguids.Select(aaguid => aaguid.ToString()))}";
+    }
+
+    /// <summary>A passkey that was used.</summary>
+    public static string Of(Passkey passkey) =>
+        $"{(passkey.Kind == PasskeyKind.DeviceBound ? "device-bound" : "synced")} {passkey.Aaguid}";
 }

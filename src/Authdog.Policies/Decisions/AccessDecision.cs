@@ -13,4 +13,26 @@ public sealed record AccessDecision(
     string Policy,
     string? Rule,
     AuthenticationRequirement? Requirement,
-    bool PassesIdentity);
+    bool PassesIdentity)
+{
+    /// <summary>What a <c>deny</c> rule says to the person; plain text.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Where a <c>deny</c> rule sends the person for help: a local path or an <c>https</c> URL.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>Rate limit, security headers and header mapping that hold for the request; never <see langword="null"/>.</summary>
+    public Treatment Treatment { get; init; } = Treatment.None;
+
+    /// <summary>
+    /// What would have been decided were the rules in shadow mode enforced; <see langword="null"/> when the policy has none,
+    /// or they change nothing. Never enforced: for the record alone.
+    /// </summary>
+    public AccessDecision? WithShadowRules { get; init; }
+
+    /// <summary>
+    /// What the policy of the same name in shadow mode would have decided; <see langword="null"/> when there is none, or it
+    /// decides the same. Never enforced: for the record alone.
+    /// </summary>
+    public AccessDecision? ByShadowPolicy { get; init; }
+}

@@ -18,8 +18,17 @@ public readonly record struct AccessRequest
     /// <summary>Path as the upstream will see it, percent-decoded once, beginning with <c>/</c>; never a query.</summary>
     public required string Path { get; init; }
 
+    /// <summary>Query as the upstream will see it, still encoded, without the <c>?</c>; <see langword="null"/> or empty when there is none.</summary>
+    public string? Query { get; init; }
+
     /// <summary>Address of the client; <see langword="null"/> when unknown, and unknown never allows.</summary>
     public IPAddress? RemoteAddress { get; init; }
+
+    /// <summary>How likely this is a program: 0 is surely a person, 100 surely a bot; <see langword="null"/> when unknown, and unknown never allows.</summary>
+    public int? BotScore { get; init; }
+
+    /// <summary>What is looked up only when asked for; <see langword="null"/> when all of it is unknown, and unknown never allows.</summary>
+    public RequestFacts? Facts { get; init; }
 
     /// <summary>The time of the decision.</summary>
     public required DateTimeOffset Now { get; init; }

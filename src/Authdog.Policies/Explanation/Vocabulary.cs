@@ -61,11 +61,29 @@ public static class Vocabulary
             parts.Add($"amr: [{string.Join(", ", requirement.Amr)}]");
         }
 
+        if (requirement.Passkey is { } passkey)
+        {
+            parts.Add($"passkey: {Words(passkey)}");
+        }
+
+        if (!requirement.Connections.IsDefaultOrEmpty)
+        {
+            parts.Add($"connection: [{string.Join(", ", requirement.Connections)}]");
+        }
+
         if (requirement.MaxAge is { } age)
         {
             parts.Add($"max-age: {Duration.Format(age)}");
         }
 
         return $"{{ {string.Join(", ", parts)} }}";
+    }
+
+    private static string Words(PasskeyRequirement passkey)
+    {
+        var kind = passkey.Kind switch { PasskeyKind.Synced => "synced", PasskeyKind.DeviceBound => "device-bound", _ => null };
+        return passkey.Aaguids.IsDefaultOrEmpty
+            ? kind ?? "any"
+            : $"{{ {(kind is null ? "" : $"kind: {kind}, ")}aaguid: [{string.Join(", ", passkey.Aaguids)}] }}";
     }
 }

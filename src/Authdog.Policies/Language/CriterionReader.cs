@@ -1,18 +1,14 @@
 using Authdog.Policies.Criteria;
-using Authdog.Policies.Rules;
 
 namespace Authdog.Policies.Language;
 
 /// <summary>Reads what stands behind <c>when</c>.</summary>
 internal static class CriterionReader
 {
-    private static readonly string[] Names = [.. CriterionKeywords.All.Select(keyword => keyword.Name)];
-    private static readonly string[] ClaimKeys = ["name", "value"];
-
     /// <summary>A mapping of criteria: all of its keys hold. <see langword="null"/> when there is a mistake, which has been reported.</summary>
     public static Criterion? Read(YamlNode node, RuleContext context)
     {
-        if (Expect.Map(node, "A condition", Names, context.Errors) is not { } map)
+        if (Expect.Map(node, "A condition", CriterionKeywords.Names, context.Errors) is not { } map)
         {
             return null;
         }
@@ -23,73 +19,46 @@ internal static class CriterionReader
             return null;
         }
 
-        List<Criterion?> parts = [];
-        foreach (var (key, value) in map.Entries)
-        {
-            if (CriterionKeywords.All.FirstOrDefault(keyword => keyword.Name == key.Text) is { } keyword)
-            {
-                parts.Add(Read(keyword, key, value, context));
-            }
-        }
-
-        return Combine(parts, all => new AllCriterion(all));
+        // A key that is unknown has been reported, and must not leave a condition with a part less.
+        List<Criterion?> parts = [.. map.Entries.Select(entry => CriterionKeywords.Find(entry.Key.Text) is { } keyword ? Read(keyword, entry.Key, entry.Value, context) : null)];
+        return Combine(parts, all => new AllCriterion(all) { Line = map.Place.Line });
     }
+
+    public static Criterion? ReadAll(YamlNode node, RuleContext context) => ReadMany("all", node, context, parts => new AllCriterion(parts));
+
+    public static Criterion? ReadAny(YamlNode node, RuleContext context) => ReadMany("any", node, context, parts => new AnyCriterion(parts));
+
+    public static Criterion? ReadNot(YamlNode node, RuleContext context)
+    {
+        var opposite = context with { IsNegated = !context.IsNegated };
+        var inner = node is YamlList ? ReadMany("not", node, opposite, parts => new AnyCriterion(parts)) : Read(node, opposite);
+        return inner is null ? null : new NotCriterion(inner);
+    }
+
+    /// <summary>Several parts as one; <see langword="null"/> when one of them is.</summary>
+    public static Criterion? Combine(IReadOnlyList<Criterion?> parts, Func<Criterion[], Criterion> make) =>
+        parts.Count == 0 || parts.Contains(null) ? null
+        : parts.Count == 1 ? parts[0]
+        : make([.. parts!]);
+
+    private static Criterion? ReadMany(string name, YamlNode node, RuleContext context, Func<Criterion[], Criterion> make) =>
+        Expect.List(node, name, context.Errors) is { } list ? Combine([.. list.Items.Select(item => Read(item, context))], make) : null;
 
     private static Criterion? Read(CriterionKeyword keyword, YamlScalar key, YamlNode value, RuleContext context)
     {
-        if (keyword.IsPersonal && context.Effect is RuleEffect.Public or RuleEffect.Optional)
+        if (keyword.IsPersonal && !context.MayAskWho)
         {
             context.Errors.Add(
                 ErrorCodes.PersonalCriterion, key.Place, "A rule that lets anybody pass cannot ask who it is", key.Text,
                 "Use the effect allow for some people, or a deny rule for those who may not");
         }
 
-        return keyword.Shape switch
+        var criterion = keyword.Read(value, context);
+        if (criterion is { Line: 0 })
         {
-            CriterionShape.Combination => ReadCombination(keyword.Name, value, context),
-            CriterionShape.Opposite => ReadOpposite(value, context with { IsNegated = !context.IsNegated }),
-            CriterionShape.Claims => ReadClaims(value, context),
-            CriterionShape.Value => Expect.Value(value, keyword.Name, context.Errors) is { } scalar ? keyword.Compile!([scalar], context) : null,
-            _ => Expect.Values(value, keyword.Name, context.Errors) is { } scalars ? keyword.Compile!(scalars, context) : null,
-        };
-    }
-
-    private static Criterion? ReadCombination(string name, YamlNode value, RuleContext context) =>
-        Expect.List(value, name, context.Errors) is not { } list ? null
-        : name == "all" ? Combine([.. list.Items.Select(item => Read(item, context))], parts => new AllCriterion(parts))
-        : Combine([.. list.Items.Select(item => Read(item, context))], parts => new AnyCriterion(parts));
-
-    private static NotCriterion? ReadOpposite(YamlNode value, RuleContext context)
-    {
-        var inner = value is YamlList ? ReadCombination("any", value, context) : Read(value, context);
-        return inner is null ? null : new NotCriterion(inner);
-    }
-
-    private static Criterion? ReadClaims(YamlNode value, RuleContext context) => value is YamlList
-        ? Expect.List(value, "claim", context.Errors) is { } list
-            ? Combine([.. list.Items.Select(item => ReadClaim(item, context))], parts => new AnyCriterion(parts))
-            : null
-        : ReadClaim(value, context);
-
-    private static ClaimCriterion? ReadClaim(YamlNode node, RuleContext context)
-    {
-        if (Expect.Map(node, "claim", ClaimKeys, context.Errors) is not { } map)
-        {
-            return null;
+            criterion.Line = key.Place.Line;
         }
 
-        var name = Expect.RequiredValue(map, "name", "claim", context.Errors);
-        if (map["value"] is not { } value)
-        {
-            return name is null ? null : new ClaimCriterion(name.Text, []);
-        }
-
-        var values = Expect.Values(value, "value", context.Errors);
-        return name is null || values is null ? null : new ClaimCriterion(name.Text, [.. values.Select(scalar => scalar.Text)]);
+        return criterion;
     }
-
-    private static Criterion? Combine(List<Criterion?> parts, Func<Criterion[], Criterion> make) =>
-        parts.Count == 0 || parts.Contains(null) ? null
-        : parts.Count == 1 ? parts[0]
-        : make([.. parts!]);
 }

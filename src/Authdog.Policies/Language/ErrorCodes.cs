@@ -28,6 +28,12 @@ internal static class ErrorCodes
     public const string DuplicateRule = "AG2109";
     public const string MisplacedRequirement = "AG2110";
     public const string PersonalCriterion = "AG2111";
+    public const string MisplacedMessage = "AG2112";
+    public const string ShadowAlone = "AG2113";
+    public const string ConditionCycle = "AG2114";
+    public const string ConditionTooLarge = "AG2115";
+    public const string UnknownCondition = "AG2116";
+    public const string ShadowInShadow = "AG2117";
 
     public const string BadPath = "AG2201";
     public const string BadMethod = "AG2202";
@@ -40,6 +46,21 @@ internal static class ErrorCodes
     public const string BadEmail = "AG2209";
     public const string BadEmailDomain = "AG2210";
     public const string BadTenant = "AG2211";
+    public const string BadNumber = "AG2212";
+    public const string BadRange = "AG2213";
+    public const string BadClaimName = "AG2214";
+    public const string BadWord = "AG2215";
+    public const string BadExpression = "AG2216";
+    public const string BadHeaderName = "AG2217";
+    public const string BadCountry = "AG2218";
+    public const string BadAsn = "AG2219";
+    public const string BadTime = "AG2220";
+    public const string BadTimeZone = "AG2221";
+    public const string BadThumbprint = "AG2222";
+    public const string BadAaguid = "AG2223";
+    public const string BadMessage = "AG2224";
+    public const string BadLink = "AG2225";
+    public const string BadTreatment = "AG2226";
 
     public const string UnknownPolicy = "AG2301";
     public const string BadExpectation = "AG2302";

@@ -62,6 +62,18 @@ internal static class Expect
         return scalar;
     }
 
+    /// <summary>Whether a value is one of some words; reports and says false when it is not.</summary>
+    public static bool Word(YamlScalar value, string what, IReadOnlyList<string> words, ErrorList errors)
+    {
+        if (words.Contains(value.Text))
+        {
+            return true;
+        }
+
+        errors.Add(ErrorCodes.BadWord, value.Place, $"There is no such {what}", value.Text, Suggestion.Cure(value.Text, words));
+        return false;
+    }
+
     /// <summary>One value or a list of values; none of them empty.</summary>
     public static IReadOnlyList<YamlScalar>? Values(YamlNode node, string what, ErrorList errors)
     {

@@ -12,8 +12,13 @@ internal static class NetworkReader
     public const string Prefix = "networks/";
 
     /// <summary>Makes the criterion <c>ip</c>.</summary>
-    public static Criterion? Compile(IReadOnlyList<YamlScalar> values, RuleContext context)
+    public static Criterion? Compile(YamlNode node, RuleContext context)
     {
+        if (Expect.Values(node, "ip", context.Errors) is not { } values)
+        {
+            return null;
+        }
+
         List<NetworkRange> ranges = [];
         List<NetworkSet> sets = [];
         var failed = false;
@@ -21,12 +26,12 @@ internal static class NetworkReader
         {
             if (value.Text.StartsWith(Prefix, StringComparison.Ordinal))
             {
-                if (!context.Networks.TryGetValue(value.Text[Prefix.Length..], out var set))
+                if (!context.Definitions.Networks.TryGetValue(value.Text[Prefix.Length..], out var set))
                 {
                     failed = true;
-                    var cure = context.Networks.Count == 0
+                    var cure = context.Definitions.Networks.Count == 0
                         ? $"Create the file {value.Text}.txt beside the policies, one address or block a line"
-                        : Suggestion.Cure(value.Text, context.Networks.Keys.Order(StringComparer.Ordinal).Select(name => Prefix + name));
+                        : Suggestion.Cure(value.Text, context.Definitions.Networks.Keys.Order(StringComparer.Ordinal).Select(name => Prefix + name));
                     context.Errors.Add(ErrorCodes.UnknownNetwork, value.Place, "There is no file of this name in the networks folder", value.Text, cure);
                 }
                 else if (set is not null)

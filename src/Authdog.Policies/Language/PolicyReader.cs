@@ -1,4 +1,4 @@
-using Authdog.Policies.Criteria;
+using Authdog.Policies.Decisions;
 using Authdog.Policies.Rules;
 
 namespace Authdog.Policies.Language;
@@ -9,10 +9,10 @@ internal static class PolicyReader
     private const int LongestName = 64;
 
     /// <summary>The keys of a policy.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["policy", "description", "rules"];
+    public static IReadOnlyList<string> Keys { get; } = ["policy", "description", "mode", .. TreatmentReader.Keys, "rules"];
 
     /// <summary>The policy and the place of its name. Either is absent when there are mistakes, which have then been reported.</summary>
-    public static (YamlScalar? Name, Policy? Policy) Read(ReadOnlySpan<byte> bytes, IReadOnlyDictionary<string, NetworkSet?> networks, ErrorList errors)
+    public static (YamlScalar? Name, bool IsShadow, Policy? Policy) Read(ReadOnlySpan<byte> bytes, Definitions definitions, ErrorList errors)
     {
         var root = YamlReader.Read(bytes, errors);
         if (root is YamlScalar { IsAbsent: true })
@@ -37,13 +37,15 @@ internal static class PolicyReader
             Expect.Value(description, "description", errors);
         }
 
+        var isShadow = ModeReader.IsShadow(map, errors);
+        var treatment = TreatmentReader.Read(map, Treatment.None, errors);
         var rules = Expect.Required(map, "rules", "The policy", errors) is { } node && Expect.List(node, "rules", errors) is { } list
-            ? ReadRules(name?.Text ?? "", list, networks, errors)
+            ? ReadRules(name?.Text ?? "", list, isShadow, treatment, definitions, errors)
             : [];
-        return (name, errors.IsEmpty && name is not null ? new Policy(name.Text, errors.File, rules) : null);
+        return (name, isShadow, errors.IsEmpty && name is not null ? new Policy(name.Text, errors.File, rules, isShadow, treatment) : null);
     }
 
-    private static List<Rule> ReadRules(string policy, YamlList list, IReadOnlyDictionary<string, NetworkSet?> networks, ErrorList errors)
+    private static List<Rule> ReadRules(string policy, YamlList list, bool isShadow, Treatment treatment, Definitions definitions, ErrorList errors)
     {
         List<Rule> rules = [];
         Dictionary<string, Place> seen = new(StringComparer.OrdinalIgnoreCase);
@@ -54,8 +56,13 @@ internal static class PolicyReader
                 errors.Add(ErrorCodes.DuplicateRule, name.Place, "There are two rules of this name", name.Text, $"Give each its own name; the first is in line {seen[name.Text].Line}");
             }
 
-            if (RuleReader.Read(policy, item, networks, errors) is { } rule)
+            if (RuleReader.Read(policy, item, treatment, definitions, errors) is { } rule)
             {
+                if (isShadow && rule.IsShadow)
+                {
+                    errors.Add(ErrorCodes.ShadowInShadow, item.Place, "The whole policy is in shadow mode already", rule.Name, "Remove mode from the rule");
+                }
+
                 rules.Add(rule);
             }
         }

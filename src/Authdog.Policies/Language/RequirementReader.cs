@@ -1,5 +1,3 @@
-using System.Collections.Immutable;
-using Authdog.Policies.Criteria;
 using Authdog.Policies.Decisions;
 
 namespace Authdog.Policies.Language;
@@ -8,18 +6,21 @@ namespace Authdog.Policies.Language;
 internal static class RequirementReader
 {
     /// <summary>The keys of a requirement.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["acr", "amr", "max-age"];
+    public static ValueShape.Keys Shape { get; } = new(
+        [
+            new KeyShape("acr", "Level of authentication, this or stronger.", new ValueShape.Single(Words: AssuranceLevel.All)),
+            new KeyShape("amr", "Methods of authentication (RFC 8176), of which one must have been used.", Shapes.Amr),
+            new KeyShape("max-age", "The person authenticated no longer ago than this; beside amr or passkey, with that very factor.", Shapes.Duration),
+            new KeyShape("passkey", "A passkey that must have been used: any, synced, device-bound, or one with these properties.", Shapes.RequiredPasskey),
+            new KeyShape("connection", "Connections of which one must have signed the person in; local is the gateway's own sign-in.", Shapes.Texts),
+        ],
+        MayRepeat: false);
 
     public static AuthenticationRequirement? Read(YamlNode node, ErrorList errors)
     {
-        if (Expect.Map(node, "require", Keys, errors) is not { } map)
+        if (KeysReader.Map("require", Shape, node, errors) is not { } map)
         {
             return null;
-        }
-
-        if (map.Entries.Count == 0)
-        {
-            errors.Add(ErrorCodes.MissingValue, map.Place, "The requirement is empty", null, "Write acr, amr or max-age, or remove the key");
         }
 
         var requirement = new AuthenticationRequirement();
@@ -28,14 +29,24 @@ internal static class RequirementReader
             requirement = requirement with { Acr = level.Text };
         }
 
-        if (map["amr"] is { } amr && Expect.Values(amr, "amr", errors) is { } methods && methods.Count(method => ValueRules.IsAmr(method, errors)) == methods.Count)
+        if (map["amr"] is { } amr && FactorReader.ReadAmr(amr, errors) is { } methods)
         {
-            requirement = requirement with { Amr = [.. methods.Select(method => method.Text)] };
+            requirement = requirement with { Amr = methods };
         }
 
-        if (map["max-age"] is { } age && Expect.Value(age, "max-age", errors) is { } text && ValueRules.IsDuration(text, errors) && Duration.TryParse(text.Text, out var longest))
+        if (map["max-age"] is { } age && DurationReader.Read(age, "max-age", errors) is { } longest)
         {
             requirement = requirement with { MaxAge = longest };
+        }
+
+        if (map["passkey"] is { } passkey && FactorReader.ReadRequired(passkey, errors) is { } wanted)
+        {
+            requirement = requirement with { Passkey = wanted };
+        }
+
+        if (map["connection"] is { } connection && Expect.Values(connection, "connection", errors) is { } connections)
+        {
+            requirement = requirement with { Connections = [.. connections.Select(id => id.Text)] };
         }
 
         return requirement;

@@ -1,4 +1,3 @@
-using Authdog.Policies.Criteria;
 using Authdog.Policies.Decisions;
 using Authdog.Policies.Rules;
 
@@ -10,12 +9,12 @@ internal static class RuleReader
     private const int LongestName = 200;
 
     /// <summary>The keys of a rule.</summary>
-    public static IReadOnlyList<string> Keys { get; } = ["name", "effect", "when", "require"];
+    public static IReadOnlyList<string> Keys { get; } = ["name", "effect", "mode", "when", "require", "message", "link", .. TreatmentReader.Keys];
 
     /// <summary>The effects as files write them.</summary>
     public static IReadOnlyList<string> Effects { get; } = ["public", "optional", "allow", "deny"];
 
-    public static Rule? Read(string policy, YamlNode node, IReadOnlyDictionary<string, NetworkSet?> networks, ErrorList errors)
+    public static Rule? Read(string policy, YamlNode node, Treatment treatment, Definitions definitions, ErrorList errors)
     {
         if (Expect.Map(node, "A rule", Keys, errors) is not { } map)
         {
@@ -29,14 +28,17 @@ internal static class RuleReader
         }
 
         var effect = Expect.RequiredValue(map, "effect", "The rule", errors) is { } word ? ReadEffect(word, errors) : null;
+        var isShadow = ModeReader.IsShadow(map, errors);
         var when = map["when"] is { } condition
-            ? CriterionReader.Read(condition, new RuleContext(errors, networks, effect ?? RuleEffect.Allow, IsNegated: false))
+            ? CriterionReader.Read(condition, new RuleContext(errors, definitions, effect ?? RuleEffect.Allow, IsNegated: false))
             : null;
         var requirement = ReadRequirement(map, effect, errors);
+        var words = RefusalReader.Read(map, effect, errors);
+        var own = TreatmentReader.Read(map, treatment, errors);
 
         // A rule is made only when nothing is wrong: a condition that could not be read must never become "everything".
-        return errors.IsEmpty && name is not null && effect is { } known
-            ? new Rule(policy, name.Text, map.Place.Line, known, when, requirement)
+        return errors.IsEmpty && name is not null && effect is { } known && (when is not null || map["when"] is null)
+            ? new Rule(policy, name.Text, map.Place.Line, known, when, requirement, isShadow, words, own)
             : null;
     }
 

@@ -58,6 +58,31 @@ internal static class ValueRules
     public static bool IsDuration(YamlScalar value, ErrorList errors) => Duration.TryParse(value.Text, out _)
         || Refuse(errors, ErrorCodes.BadDuration, value, "This is no duration", "Write a duration like 30s, 15m, 1h30m or 7d");
 
+    public static bool IsClaimName(YamlScalar value, ErrorList errors) => value.Text.Length <= 256 && value.Text.Count(c => c == '.') <= ClaimName.MostDots
+        || Refuse(errors, ErrorCodes.BadClaimName, value, "This is no name of a claim", $"Use at most 256 characters, {ClaimName.MostDots} dots among them");
+
+    public static bool IsFieldName(YamlScalar value, ErrorList errors) => value.Text.Length <= 128 && !value.Text.AsSpan().ContainsAnyExcept(TokenCharacters)
+        || Refuse(errors, ErrorCodes.BadHeaderName, value, "This is no name of a header", "Write a name like X-Api-Version");
+
+    public static bool IsCountry(YamlScalar value, ErrorList errors) => value.Text == CountryCriterion.NotKnown
+        || (value.Text.Length == 2 && value.Text.All(char.IsAsciiLetterUpper))
+        || Refuse(errors, ErrorCodes.BadCountry, value, "This is no country", "Write two capital letters (ISO 3166-1) like DE, or unknown");
+
+    public static bool IsAsn(YamlScalar value, ErrorList errors) => value.Text == CountryCriterion.NotKnown || Asn(value.Text) is > 0 and <= uint.MaxValue
+        || Refuse(errors, ErrorCodes.BadAsn, value, "This is no autonomous system", "Write its number like 64496, or unknown");
+
+    /// <summary>The number of an autonomous system; 0 when it is none.</summary>
+    public static long Asn(string text) => long.TryParse(
+        text.StartsWith("AS", StringComparison.Ordinal) ? text.AsSpan(2) : text,
+        System.Globalization.NumberStyles.None,
+        System.Globalization.CultureInfo.InvariantCulture,
+        out var number) ? number : 0;
+
+    public static bool IsClientKind(YamlScalar value, ErrorList errors) => Expect.Word(value, "client-kind", ClientKindCriterion.All, errors);
+
+    public static bool IsAaguid(YamlScalar value, ErrorList errors) => (Guid.TryParseExact(value.Text, "D", out var aaguid) && aaguid != Guid.Empty)
+        || Refuse(errors, ErrorCodes.BadAaguid, value, "This is no AAGUID", "Write it like ee882879-721c-4913-9775-3dfcce97072a; the one of zeros says nothing about the authenticator");
+
     public static bool IsText(YamlScalar value, ErrorList errors) => true;
 
     private static bool IsDomain(string text) => text.Contains('.', StringComparison.Ordinal)
@@ -87,8 +112,7 @@ internal static class ValueRules
 
         var segments = path[1..].Split('/');
         return segments.Any(segment => segment is "." or "..") ? "Write the path without . and .."
-            : segments.AsSpan(0, segments.Length - 1).Contains("**") ? "** stands only at the end, as in /x/**"
-            : segments.Any(segment => segment.Contains('*', StringComparison.Ordinal) && segment is not ("*" or "**")) ? "A * stands for one whole segment, as in /x/*/y, and /** for everything below"
+            : segments.Any(segment => segment.Contains("**", StringComparison.Ordinal) && segment != "**") ? "** stands for whole segments, as in /x/** or /**/y; within a segment write *"
             : null;
     }
 

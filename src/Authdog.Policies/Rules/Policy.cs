@@ -4,22 +4,33 @@ using Authdog.Policies.Decisions;
 
 namespace Authdog.Policies.Rules;
 
-/// <summary>A compiled policy: deny wins; among the rest the first rule that matches and whose requirement holds lets pass.</summary>
+/// <summary>A compiled policy: what is enforced, and beside it what would be.</summary>
 internal sealed class Policy
 {
-    private readonly Rule[] denying;
-    private readonly Rule[] permitting;
-    private readonly AccessDecision nothingMatched;
+    private readonly RuleSet enforced;
+    private readonly RuleSet? withShadow;
+    private readonly Policy? shadow;
 
-    public Policy(string name, string file, IReadOnlyList<Rule> rules)
+    public Policy(string name, string file, IReadOnlyList<Rule> rules, bool isShadow, Treatment treatment)
     {
         Name = name;
         File = file;
         Rules = rules;
+        IsShadow = isShadow;
+        Treatment = treatment;
         PathSegments = [.. rules.Where(rule => rule.When is not null).SelectMany(rule => SegmentsOf(rule.When!)).Distinct(StringComparer.OrdinalIgnoreCase)];
-        denying = [.. rules.Where(rule => rule.Effect == RuleEffect.Deny)];
-        permitting = [.. rules.Where(rule => rule.Effect != RuleEffect.Deny)];
-        nothingMatched = new AccessDecision(AccessOutcome.Deny, AccessReason.NoRuleMatched, name, null, null, PassesIdentity: false);
+        var nothingMatched = new AccessDecision(AccessOutcome.Deny, AccessReason.NoRuleMatched, name, null, null, PassesIdentity: false) { Treatment = treatment };
+        enforced = new RuleSet(rules.Where(rule => !rule.IsShadow), nothingMatched);
+        withShadow = rules.Any(rule => rule.IsShadow) ? new RuleSet(rules, nothingMatched) : null;
+        Inputs = PolicyInputs.Of(rules);
+    }
+
+    private Policy(Policy policy, Policy shadow)
+    {
+        (Name, File, Rules, Treatment, PathSegments) = (policy.Name, policy.File, policy.Rules, policy.Treatment, policy.PathSegments);
+        (enforced, withShadow) = (policy.enforced, policy.withShadow);
+        Inputs = policy.Inputs.With(shadow.Inputs);
+        this.shadow = shadow;
     }
 
     public string Name { get; }
@@ -29,82 +40,58 @@ internal sealed class Policy
     /// <summary>All rules in the order of the file.</summary>
     public IReadOnlyList<Rule> Rules { get; }
 
-    /// <summary>What its path criteria name, segment by segment.</summary>
+    /// <summary>Whether all of it is judged and recorded, and not enforced.</summary>
+    public bool IsShadow { get; }
+
+    /// <summary>The settings that it chooses where its rules choose no others.</summary>
+    public Treatment Treatment { get; }
+
+    /// <summary>The policy of the same name in shadow mode, if there is one.</summary>
+    public Policy? Shadow => shadow;
+
+    /// <summary>What its decisions depend on.</summary>
+    public PolicyInputs Inputs { get; }
+
+    /// <summary>What its path criteria name, segment by segment; <c>{</c> stands for one with a pattern of its own.</summary>
     public ImmutableArray<string> PathSegments { get; }
+
+    /// <summary>This policy with one in shadow mode beside it.</summary>
+    public Policy Beside(Policy inShadowMode) => new(this, inShadowMode);
 
     public AccessDecision Decide(in AccessRequest request)
     {
-        var decision = DecideAsIs(in request);
-        return request.Subject is null && decision.Outcome != AccessOutcome.Allow
-            ? DecideForStranger(in request)
-            : decision;
+        var decision = enforced.Decide(in request);
+        return withShadow is null && shadow is null ? decision : Record(decision, in request);
     }
 
-    private AccessDecision DecideAsIs(in AccessRequest request)
+    private AccessDecision Record(AccessDecision decision, in AccessRequest request)
     {
-        foreach (var rule in denying)
-        {
-            // Unknown refuses: a rule that cannot be judged must not be the hole.
-            if (rule.Judge(in request, AbsentPerson.Misses) != Verdict.Miss)
-            {
-                return rule.Applies;
-            }
-        }
-
-        AccessDecision? stepUp = null;
-        foreach (var rule in permitting)
-        {
-            if (rule.Effect == RuleEffect.Allow && request.Subject is null)
-            {
-                continue;
-            }
-
-            if (rule.Judge(in request, AbsentPerson.Misses) != Verdict.Hit)
-            {
-                continue;
-            }
-
-            if (rule.Requirement is null || (request.Subject is { } subject && rule.Requirement.IsMetBy(subject, request.Now)))
-            {
-                return rule.Applies;
-            }
-
-            stepUp ??= rule.StepUp;
-        }
-
-        return stepUp ?? nothingMatched;
+        var withRules = withShadow is null ? null : Changed(decision, Judge(withShadow, in request));
+        var byPolicy = shadow is null ? null : Changed(decision, Judge(shadow.enforced, in request));
+        return withRules is null && byPolicy is null ? decision : decision with { WithShadowRules = withRules, ByShadowPolicy = byPolicy };
     }
 
-    // Nobody is signed in, and nothing lets nobody pass. Would it be worth asking who it is?
-    private AccessDecision DecideForStranger(in AccessRequest request)
+    // What is only recorded must not be able to break what is enforced.
+    private AccessDecision Judge(RuleSet rules, in AccessRequest request)
     {
-        foreach (var rule in denying)
+        try
         {
-            if (rule.Judge(in request, AbsentPerson.PullsToMiss) != Verdict.Miss)
-            {
-                return rule.Applies;
-            }
+            return rules.Decide(in request);
         }
-
-        AccessDecision? demanding = null;
-        foreach (var rule in permitting)
+        catch (Exception exception) when (exception is not OutOfMemoryException)
         {
-            if (rule.Judge(in request, AbsentPerson.PullsToHit) != Verdict.Hit)
-            {
-                continue;
-            }
-
-            if (rule.Requirement is null)
-            {
-                return rule.SignIn;
-            }
-
-            demanding ??= rule.SignIn;
+            return new AccessDecision(AccessOutcome.Deny, AccessReason.EvaluationFailed, Name, null, null, PassesIdentity: false);
         }
-
-        return demanding ?? nothingMatched;
     }
 
-    private static IEnumerable<string> SegmentsOf(Criterion criterion) =>
-        criterion is PathCriterion path ? path.Segments : criterion.Parts.SelectMany(SegmentsOf);
+    private static AccessDecision? Changed(AccessDecision enforced, AccessDecision other) =>
+        other.Outcome != enforced.Outcome || other.PassesIdentity != enforced.PassesIdentity || !Equals(other.Requirement, enforced.Requirement) ? other : null;
+
+    private static IEnumerable<string> SegmentsOf(Criterion criterion) => criterion switch
+    {
+        PathCriterion path => path.Patterns.SelectMany(pattern => pattern.Text[1..].Split('/'))
+            .Select(segment => segment is "*" or "**" || !segment.Contains('*', StringComparison.Ordinal) ? segment : "{"),
+        PathExpressionCriterion => ["{"],
+        _ => criterion.Parts.SelectMany(SegmentsOf),
+    };
 }

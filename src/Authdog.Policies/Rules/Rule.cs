@@ -8,22 +8,35 @@ internal sealed class Rule
 {
     private readonly Criterion? when;
 
-    public Rule(string policy, string name, int line, RuleEffect effect, Criterion? when, AuthenticationRequirement? requirement)
+    public Rule(
+        string policy,
+        string name,
+        int line,
+        RuleEffect effect,
+        Criterion? when,
+        AuthenticationRequirement? requirement,
+        bool isShadow,
+        RefusalWords words,
+        Treatment treatment)
     {
         this.when = when;
         Name = name;
         Line = line;
         Effect = effect;
         Requirement = requirement;
+        IsShadow = isShadow;
         Applies = effect switch
         {
-            RuleEffect.Public => new AccessDecision(AccessOutcome.Allow, AccessReason.PublicRule, policy, name, null, PassesIdentity: false),
-            RuleEffect.Optional => new AccessDecision(AccessOutcome.Allow, AccessReason.OptionalRule, policy, name, null, PassesIdentity: true),
-            RuleEffect.Allow => new AccessDecision(AccessOutcome.Allow, AccessReason.AllowRule, policy, name, null, PassesIdentity: true),
-            _ => new AccessDecision(AccessOutcome.Deny, AccessReason.DenyRule, policy, name, null, PassesIdentity: false),
+            RuleEffect.Public => Decision(AccessOutcome.Allow, AccessReason.PublicRule, null, passesIdentity: false),
+            RuleEffect.Optional => Decision(AccessOutcome.Allow, AccessReason.OptionalRule, null, passesIdentity: true),
+            RuleEffect.Allow => Decision(AccessOutcome.Allow, AccessReason.AllowRule, null, passesIdentity: true),
+            _ => Decision(AccessOutcome.Deny, AccessReason.DenyRule, null, passesIdentity: false) with { Message = words.Message, Link = words.Link },
         };
-        StepUp = new AccessDecision(AccessOutcome.Challenge, AccessReason.StepUpRequired, policy, name, requirement, PassesIdentity: false);
-        SignIn = new AccessDecision(AccessOutcome.Challenge, AccessReason.SignInRequired, policy, name, requirement, PassesIdentity: false);
+        StepUp = Decision(AccessOutcome.Challenge, AccessReason.StepUpRequired, requirement, passesIdentity: false);
+        SignIn = Decision(AccessOutcome.Challenge, AccessReason.SignInRequired, requirement, passesIdentity: false);
+
+        AccessDecision Decision(AccessOutcome outcome, AccessReason reason, AuthenticationRequirement? wanted, bool passesIdentity) =>
+            new(outcome, reason, policy, name, wanted, passesIdentity) { Treatment = treatment };
     }
 
     public string Name { get; }
@@ -33,6 +46,9 @@ internal sealed class Rule
     public RuleEffect Effect { get; }
 
     public AuthenticationRequirement? Requirement { get; }
+
+    /// <summary>Whether it is judged and recorded, and not enforced.</summary>
+    public bool IsShadow { get; }
 
     /// <summary><see langword="null"/> matches every request.</summary>
     public Criterion? When => when;

@@ -83,23 +83,14 @@ internal static class GivenReader
         };
     }
 
-    private static FrozenDictionary<string, FrozenSet<string>> ReadClaims(YamlMap user, ErrorList errors)
+    private static FrozenDictionary<string, ClaimValue> ReadClaims(YamlMap user, ErrorList errors) => user["claims"] switch
     {
-        Dictionary<string, FrozenSet<string>> claims = new(StringComparer.Ordinal);
-        if (user["claims"] is YamlMap map)
-        {
-            foreach (var (key, value) in map.Entries)
-            {
-                claims[key.Text] = Set(Expect.Values(value, "A claim", errors));
-            }
-        }
-        else if (user["claims"] is { } other)
-        {
-            Expect.Map(other, "claims", [], errors);
-        }
+        YamlMap map => ClaimReader.Read(map, errors),
+        { } other => Nothing(Expect.Map(other, "claims", [], errors)),
+        null => FrozenDictionary<string, ClaimValue>.Empty,
+    };
 
-        return claims.ToFrozenDictionary(StringComparer.Ordinal);
-    }
+    private static FrozenDictionary<string, ClaimValue> Nothing(YamlMap? _) => FrozenDictionary<string, ClaimValue>.Empty;
 
     private static YamlMap? Section(YamlMap given, string key, string[] keys, ErrorList errors) =>
         given[key] is { } node ? Expect.Map(node, key, keys, errors) : null;

@@ -157,8 +157,8 @@ public sealed class AnswerTests : IClassFixture<AnswerTests.Fixture>
         challenge.ShouldContain("acr_values=\"aal2\"");
 
         using var browser = await _gateway.GetAsync("/strong/x", Navigate, $"Cookie: {cookie}");
-        browser.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
-        (await browser.Content.ReadAsStringAsync()).ShouldContain("stronger sign-in");
+        browser.StatusCode.ShouldBe(HttpStatusCode.Found);
+        browser.Headers.Location!.OriginalString.ShouldBe("/.authdog/login?return=%2Fstrong%2Fx&acr=aal2");
         _upstream.Requests.ShouldBe(_before);
     }
 

@@ -79,10 +79,53 @@ public sealed class OwnEndpointTests(OwnEndpointTests.Fixture fixture) : IClassF
         answer.ShouldStartWith("HTTP/1.1 431");
     }
 
+    [Theory]
+    [InlineData("PUT", "/.authdog/test/page", "GET, HEAD")]
+    [InlineData("POST", "/.well-known/authdog/jwks.json", "GET, HEAD")]
+    [InlineData("GET", "/.authdog/test/form", "POST")]
+    [InlineData("HEAD", "/.authdog/test/form", "POST")]
+    [InlineData("OPTIONS", "/.authdog/test/both", "GET, HEAD, POST")]
+    [InlineData("DELETE", "/.authdog/test/item/7", "GET, HEAD")]
+    public async Task Answers405WithAllow_WhenTheMethodIsAnother(string method, string path, string allow)
+    {
+        foreach (var host in (string[])["localhost", "app.test"])
+        {
+            var answer = await RawClient.AskAsync(fixture.Gateway.Url.Port, $"{method} {path} HTTP/1.1\nHost: {host}\nContent-Length: 0\nConnection: close\n\n");
+            answer.ShouldStartWith("HTTP/1.1 405 ");
+            answer.ShouldContain($"\r\nAllow: {allow}\r\n");
+            answer.ShouldContain("application/problem+json");
+        }
+    }
+
+    [Theory]
+    [InlineData("PUT")]
+    [InlineData("HEAD")]
+    [InlineData("GET")]
+    public async Task Answers404_WhenThereIsNothingForAnyMethod(string method)
+    {
+        var answer = await RawClient.AskAsync(fixture.Gateway.Url.Port, $"{method} /.authdog/nothing HTTP/1.1\nHost: app.test\nContent-Length: 0\nConnection: close\n\n");
+        answer.ShouldStartWith("HTTP/1.1 404 ");
+    }
+
+    [Theory]
+    [InlineData("/.authdog/test/page", "text/plain")]
+    [InlineData("/.well-known/authdog/jwks.json", "application/json")]
+    public async Task HeadSaysWhatGetSays_WithoutABody(string path, string type)
+    {
+        foreach (var host in (string[])["localhost", "app.test"])
+        {
+            var answer = await RawClient.AskAsync(fixture.Gateway.Url.Port, $"HEAD {path} HTTP/1.1\nHost: {host}\nConnection: close\n\n");
+            answer.ShouldStartWith("HTTP/1.1 200 ");
+            answer.ShouldContain($"\r\nContent-Type: {type}");
+            answer.ShouldEndWith("\r\n\r\n");
+        }
+    }
+
     public sealed class Fixture : IAsyncLifetime
     {
         internal GatewayHost Gateway { get; private set; } = null!;
 
+        // On one of its hosts an app takes every path.
         public async ValueTask InitializeAsync() => Gateway = await GatewayHost.StartAsync(new GatewayHostSettings
         {
             MapOwn = own =>
@@ -91,6 +134,9 @@ public sealed class OwnEndpointTests(OwnEndpointTests.Fixture fixture) : IClassF
                 own.MapGet("/.authdog/test/busy", string () => throw new HashingBusyException());
                 own.MapGet("/.authdog/test/store", string () => throw new StoreUnavailableException("away"));
                 own.MapGet("/.authdog/test/page", () => "page");
+                own.MapGet("/.authdog/test/both", () => "get");
+                own.MapPost("/.authdog/test/both", () => "post");
+                own.MapGet("/.authdog/test/item/{id:int}", (int id) => id);
                 own.MapGet("/.authdog/test/account", () => "account").RequireAuthorization();
                 own.MapPost("/.authdog/test/form", async (HttpContext context) =>
                 {
@@ -98,7 +144,7 @@ public sealed class OwnEndpointTests(OwnEndpointTests.Fixture fixture) : IClassF
                     return "read";
                 });
             },
-        });
+        }.PublicPolicy().Route("app", "/{**rest}", "open", "http://127.0.0.1:1", ("Match:Hosts:0", "app.test")));
 
         public ValueTask DisposeAsync() => Gateway.DisposeAsync();
     }

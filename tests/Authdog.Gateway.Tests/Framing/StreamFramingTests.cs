@@ -109,7 +109,6 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
 
     [Theory]
     [InlineData("5", "12345", "5", "12345")]
-    [InlineData("+5", "12345", "5", "12345")]
     [InlineData(null, "12345", null, "5\r\n12345\r\n0\r\n\r\n")]
     public async Task BodyKeepsItsFraming(string? length, string body, string? arrives, string bytes)
     {
@@ -126,6 +125,7 @@ public sealed class StreamFramingTests : IClassFixture<FramingFixture>
     [InlineData("5,5", "12345")]
     [InlineData("-1", "12345")]
     [InlineData("0x5", "12345")]
+    [InlineData("+5", "12345")]
     public async Task RequestNeverEndsAtTheApp_WhenItsLengthIsNotThatOfItsData(string length, string body)
     {
         using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);

@@ -53,6 +53,14 @@ internal sealed class FrameClient : IDisposable
     public Task OpenAsync((string Name, string Value)[] fields, bool ends)
     {
         _stream += 2;
+        return FieldsAsync(fields, ends);
+    }
+
+    /// <summary>Ends the latest stream with trailers.</summary>
+    public Task SendTrailersAsync(params (string Name, string Value)[] fields) => FieldsAsync(fields, ends: true);
+
+    private Task FieldsAsync((string Name, string Value)[] fields, bool ends)
+    {
         using var block = new MemoryStream();
         foreach (var (name, value) in fields)
         {

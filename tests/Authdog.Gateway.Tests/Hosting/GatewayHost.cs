@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Builder;
@@ -72,13 +73,17 @@ internal sealed class GatewayHost : IAsyncDisposable
     }
 
     /// <summary>A live session of a new person; returns the value of the <c>Cookie</c> header and the session.</summary>
-    public async Task<(string Cookie, Session Session)> SignInAsync(string email = "ada@example.com", string name = "Ada", params string[] roles)
+    public Task<(string Cookie, Session Session)> SignInAsync(string email = "ada@example.com", string name = "Ada", params string[] roles) =>
+        SignInAsync(UserId.New(TimeProvider.System.GetUtcNow()), email, [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())], name, roles);
+
+    /// <summary>A live session of a certain person that rests on certain proofs.</summary>
+    public async Task<(string Cookie, Session Session)> SignInAsync(UserId user, string email, ImmutableArray<AuthenticationFactor> factors, string name = "Ada", params string[] roles)
     {
         var session = new NewSession(
             TenantId.Default,
-            UserId.New(TimeProvider.System.GetUtcNow()),
+            user,
             new SessionProfile(email, EmailVerified: true, name, [.. roles]),
-            [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())],
+            factors,
             UserAgent: null,
             RemoteAddress: null);
         var (token, issued) = await Services.GetRequiredService<SessionStore>().IssueAsync(session, replaces: null, CancellationToken.None);

@@ -1,6 +1,8 @@
 using System.Net;
+using Authdog.Identity.Accounts;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Accounts;
 
@@ -27,13 +29,16 @@ public sealed class AccountFlowTests(PagesHost host)
         var before = browser.Cookie("authdog");
         var renewed = person with { Password = "quite another long phrase" };
 
-        var page = await browser.GetAsync(PagePaths.Account);
+        var page = await browser.GetAsync("/.authdog/account/password");
         var wrong = await browser.SubmitAsync(page, "/.authdog/account/password", ("password", "wrong wrong wrong"), ("new-password", renewed.Password));
         wrong.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await other.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
         var done = await browser.FollowAsync(await browser.SubmitAsync(page, "/.authdog/account/password", ("password", person.Password), ("new-password", renewed.Password)));
 
         done.Text.ShouldContain("Your password is changed");
+        var notice = await host.Mail.ReceiveAsync(person.Email, count: 2);
+        notice.Subject.ShouldEndWith("The password of your account was changed.");
+        notice.TextBody!.ShouldContain("Chrome, Linux");
         browser.Cookie("authdog").ShouldNotBe(before);
         (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
         (await other.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
@@ -52,13 +57,13 @@ public sealed class AccountFlowTests(PagesHost host)
         var another = await Person.New().SignUpAsync(host, stranger);
         await another.SignInAsync(stranger);
 
-        var page = await browser.GetAsync(PagePaths.Account);
-        var strangers = (await stranger.GetAsync("/.authdog/account")).Html;
+        var page = await browser.GetAsync("/.authdog/account/devices");
+        var strangers = (await stranger.GetAsync("/.authdog/account/devices")).Html;
         strangers.ShouldContain("Chrome, Linux");
         var foreign = Authdog.Identity.Sessions.SessionToken.TryParse(stranger.Cookie("authdog"), out var token) ? token.Id.Value : "";
-        await browser.SubmitAsync(page, "/.authdog/account/sessions/revoke", ("session", foreign));
+        await browser.SubmitAsync(page, "/.authdog/account/devices/end", ("session", foreign));
         (await stranger.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
-        await browser.SubmitAsync(page, "/.authdog/account/sessions/revoke");
+        await browser.SubmitAsync(page, "/.authdog/account/devices/end");
 
         (await other.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
@@ -73,10 +78,46 @@ public sealed class AccountFlowTests(PagesHost host)
         await person.SignInAsync(browser);
         await person.SignInAsync(other);
 
-        var page = await browser.GetAsync(PagePaths.Account);
-        await browser.SubmitAsync(page, "/.authdog/account/sign-out-everywhere");
+        var page = await browser.GetAsync("/.authdog/account/devices");
+        await browser.SubmitAsync(page, "/.authdog/account/devices/end-all");
 
         (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await other.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task EndsAllButThisOne_WhenSigningOutTheOthers()
+    {
+        using var browser = host.NewBrowser();
+        using var other = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        await person.SignInAsync(browser);
+        await person.SignInAsync(other);
+
+        var page = await browser.GetAsync("/.authdog/account/devices");
+        var done = await browser.FollowAsync(await browser.SubmitAsync(page, "/.authdog/account/devices/end-others"));
+
+        done.Text.ShouldContain("All other devices are signed out");
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
+        (await other.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task ListsEverySection_WhenSignedIn()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        await person.SignInAsync(browser);
+
+        var page = await browser.GetAsync(PagePaths.Account);
+
+        foreach (var section in host.Services.GetServices<AccountSection>())
+        {
+            (await browser.GetAsync(section.Parent)).Html.ShouldContain($"href=\"{section.Path}\"");
+            var answer = await browser.GetAsync(section.Path);
+            answer.Status.ShouldBe(HttpStatusCode.OK, section.Path);
+        }
+
+        page.Text.ShouldContain(person.Email);
     }
 }

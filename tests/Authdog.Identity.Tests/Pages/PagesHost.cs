@@ -43,6 +43,9 @@ public sealed class PagesHost : IAsyncLifetime
 
     public IServiceProvider Services => _app!.Services;
 
+    /// <summary>Where people reach it.</summary>
+    public Uri Reach { get; set; } = new(PublicUrl);
+
     public PagesHost With(string key, string value)
     {
         _settings[key] = value;
@@ -72,7 +75,7 @@ public sealed class PagesHost : IAsyncLifetime
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthdogIdentity(builder.Configuration);
-        builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = new Uri(PublicUrl));
+        builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = Reach);
         _app = builder.Build();
         await _app.Services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
         _app.Use((context, next) =>

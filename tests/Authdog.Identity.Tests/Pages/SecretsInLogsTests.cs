@@ -27,7 +27,7 @@ public sealed class SecretsInLogsTests
         secrets.Add(browser.Cookie("authdog-login")!);
         secrets.Add(browser.Cookie("authdog-antiforgery")!);
         secrets.Add(browser.Cookie("authdog-browser")!);
-        await browser.SubmitAsync(await browser.GetAsync(PagePaths.Account), "/.authdog/account/password", ("password", person.Password), ("new-password", "quite another long phrase"));
+        await browser.SubmitAsync(await browser.GetAsync("/.authdog/account/password"), "/.authdog/account/password", ("password", person.Password), ("new-password", "quite another long phrase"));
         secrets.Add("quite another long phrase");
         secrets.Add(browser.Cookie("authdog")!);
         await browser.SubmitAsync(await browser.GetAsync(PagePaths.Recover), ("email", person.Email));

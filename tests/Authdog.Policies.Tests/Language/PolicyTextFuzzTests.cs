@@ -90,7 +90,7 @@ public sealed class PolicyTextFuzzTests
     private static void ReadsOrReports(byte[] bytes)
     {
         var errors = new ErrorList("fuzz.yaml");
-        var (_, policy) = PolicyReader.Read(bytes, new Dictionary<string, NetworkSet?>(), errors);
+        var policy = PolicyReader.Read(bytes, Definitions.None, errors).Policy;
         var all = errors.ToImmutable();
         (policy is null).ShouldBe(all.Length > 0);
         all.ShouldAllBe(error => error.Code.StartsWith("AG2") && error.Cure.Length > 0 && error.Message.Length > 0 && !error.ToString().Contains('\n'));

@@ -21,7 +21,9 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TrustedPr
     /// <summary>Clients with open connections that are counted.</summary>
     public int Clients => _clients.Count;
 
-    public async Task OnConnectionAsync(ConnectionContext connection, ConnectionDelegate next)
+    /// <param name="connection">A TCP connection, or one of QUIC with its streams.</param>
+    /// <param name="next">Serves it.</param>
+    public async Task OnConnectionAsync(BaseConnectionContext connection, Func<Task> next)
     {
         var address = (connection.RemoteEndPoint as IPEndPoint)?.Address;
         if (Interlocked.Increment(ref _open) > _limits.MaxConnections)
@@ -41,12 +43,12 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TrustedPr
         }
     }
 
-    private async Task EnterAsync(ConnectionContext connection, IPAddress? address, ConnectionDelegate next)
+    private async Task EnterAsync(BaseConnectionContext connection, IPAddress? address, Func<Task> next)
     {
         // A socket file has no address, and a trusted proxy carries everybody.
         if (address is null || trusted.Contains(address))
         {
-            await next(connection);
+            await next();
             return;
         }
 
@@ -60,7 +62,7 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TrustedPr
                 return;
             }
 
-            await next(connection);
+            await next();
         }
         finally
         {
@@ -79,7 +81,7 @@ internal sealed class ConnectionGate(IOptions<GatewayOptions> options, TrustedPr
         }
     }
 
-    private void Refuse(ConnectionContext connection, IPAddress? address)
+    private void Refuse(BaseConnectionContext connection, IPAddress? address)
     {
         connection.Abort(new ConnectionAbortedException("Too many connections."));
         Interlocked.Increment(ref _refused);

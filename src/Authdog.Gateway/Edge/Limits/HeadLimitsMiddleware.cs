@@ -5,7 +5,7 @@ using Microsoft.Extensions.Options;
 namespace Authdog.Gateway.Edge.Limits;
 
 /// <summary>Bounds target and cookies of a request (B18), with answers that a person whose browser has collected too many cookies can act on.</summary>
-internal sealed class HeadLimitsMiddleware(RequestDelegate next, IOptions<GatewayOptions> options, ILogger<HeadLimitsMiddleware> logger)
+internal sealed class HeadLimitsMiddleware(RequestDelegate next, IOptions<GatewayOptions> options, EdgeMetrics metrics, ILogger<HeadLimitsMiddleware> logger)
 {
     private readonly LimitsOptions _limits = options.Value.Limits;
 
@@ -37,6 +37,7 @@ internal sealed class HeadLimitsMiddleware(RequestDelegate next, IOptions<Gatewa
     private Task RefuseAsync(HttpContext context, int status, string limit, string code, string title, string detail)
     {
         var id = AnswerId.New();
+        metrics.Refused(code);
         logger.LimitExceeded(limit, context.Connection.RemoteIpAddress, id);
         return AnswerWriter.WriteAsync(context, new Answer(status, code, title, detail, id));
     }

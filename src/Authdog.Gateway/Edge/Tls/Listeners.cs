@@ -1,6 +1,6 @@
 using System.Net;
-using System.Net.Quic;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.Refusals;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
@@ -21,28 +21,42 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
 
         // Keeps Kestrel from looking for a development certificate.
         kestrel.ConfigureHttpsDefaults(https => https.ServerCertificateSelector = (_, _) => null);
-        var loader = kestrel.Configure(WithoutCertificates());
-        foreach (var (name, endpoint) in options.Value.Endpoints.Where(entry => entry.Value.IsHttps))
+        if (Http3.IsMissing(options.Value))
         {
-            loader.Endpoint(name, opened => UseTls(opened.ListenOptions, endpoints.ByName(name)));
+            logger.Http3Missing();
+        }
+
+        var loader = kestrel.Configure(WithoutCertificates());
+        foreach (var (name, endpoint) in options.Value.Endpoints)
+        {
+            loader.Endpoint(name, opened => UseHttp(opened.ListenOptions, endpoint.IsHttps ? endpoints.ByName(name) : null));
         }
     }
 
     // Before TLS: a connection too many costs no handshake.
     private void Open(ListenOptions listen)
     {
-        listen.Use(next => connection => gate.OnConnectionAsync(connection, next));
-        if (endpoints.OfUrls is { } tls && listen.IPEndPoint is { } place && urls.IsHttps(place.Port))
+        listen.Use(next => connection => gate.OnConnectionAsync(connection, () => next(connection)));
+        ((IMultiplexedConnectionBuilder)listen).Use(next => connection => gate.OnConnectionAsync(connection, () => next(connection)));
+        if (options.Value.Endpoints.Count == 0)
         {
-            UseTls(listen, tls);
+            UseHttp(listen, listen.IPEndPoint is { } place && urls.IsHttps(place.Port) ? endpoints.OfUrls : null);
         }
     }
 
-    private void UseTls(ListenOptions listen, TlsEndpoint endpoint) => listen.UseHttps(new TlsHandshakeCallbackOptions
+    private void UseHttp(ListenOptions listen, TlsEndpoint? endpoint)
     {
-        HandshakeTimeout = s_handshakeTimeout,
-        OnConnection = context => new(Choose(endpoint, context).Options()),
-    });
+        if (endpoint is not null)
+        {
+            listen.UseHttps(new TlsHandshakeCallbackOptions
+            {
+                HandshakeTimeout = s_handshakeTimeout,
+                OnConnection = context => new(Choose(endpoint, context).Options()),
+            });
+        }
+
+        listen.Use(RefusalPipe.Use);
+    }
 
     private TlsHost Choose(TlsEndpoint endpoint, TlsHandshakeCallbackContext context)
     {
@@ -67,7 +81,7 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
         var settings = new Dictionary<string, string?>();
         if (defaults is not null)
         {
-            settings["EndpointDefaults:Protocols"] = Supported(defaults.Value).ToString();
+            settings["EndpointDefaults:Protocols"] = Http3.Supported(defaults.Value).ToString();
         }
 
         foreach (var (name, endpoint) in options.Value.Endpoints)
@@ -75,23 +89,10 @@ internal sealed class Listeners(TlsEndpoints endpoints, ConnectionGate gate, Tru
             settings[$"Endpoints:{name}:Url"] = endpoint.Url;
             if (endpoint.Protocols is { } protocols)
             {
-                settings[$"Endpoints:{name}:Protocols"] = Supported(protocols).ToString();
+                settings[$"Endpoints:{name}:Protocols"] = Http3.Supported(protocols).ToString();
             }
         }
 
         return new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-    }
-
-    private HttpProtocols Supported(HttpProtocols protocols)
-    {
-        var hasQuic = (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS() || OperatingSystem.IsWindows()) && QuicListener.IsSupported;
-        if (!protocols.HasFlag(HttpProtocols.Http3) || hasQuic)
-        {
-            return protocols;
-        }
-
-        logger.Http3Missing();
-        var rest = protocols & ~HttpProtocols.Http3;
-        return rest == HttpProtocols.None ? HttpProtocols.Http1AndHttp2 : rest;
     }
 }

@@ -7,8 +7,9 @@ namespace Authdog.Gateway.Edge.Tls;
 internal sealed record SubjectAlternativeNames(IReadOnlyList<string> DnsNames, IReadOnlyList<string> EmailAddresses, IReadOnlyList<string> Uris)
 {
     private const string ObjectIdentifier = "2.5.29.17";
+    private const int MaxNames = 64, MaxLength = 1024;
 
-    /// <summary>Reads them; none when the extension is absent or malformed.</summary>
+    /// <summary>Reads them; none when the extension is absent, malformed or out of bounds (64 names of 1,024 visible ASCII characters).</summary>
     public static SubjectAlternativeNames Read(X509Certificate2 certificate)
     {
         List<string> dns = [], emails = [], uris = [];
@@ -25,12 +26,17 @@ internal sealed record SubjectAlternativeNames(IReadOnlyList<string> DnsNames, I
         }
         catch (AsnContentException)
         {
-            // Half-read names would be an invitation to hide one behind a mistake.
-            return new SubjectAlternativeNames([], [], []);
+            return None;
         }
 
-        return new SubjectAlternativeNames(dns, emails, uris);
+        // Half-read names would be an invitation to hide one behind a mistake.
+        return dns.Count + emails.Count + uris.Count <= MaxNames && dns.Concat(emails).Concat(uris).All(IsSound) ? new SubjectAlternativeNames(dns, emails, uris) : None;
     }
+
+    private static SubjectAlternativeNames None => new([], [], []);
+
+    // A NUL or a line break would end the name for somebody who reads it later.
+    private static bool IsSound(string name) => name.Length is > 0 and <= MaxLength && !name.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private static void Read(AsnReader names, List<string> dns, List<string> emails, List<string> uris)
     {
@@ -42,7 +48,8 @@ internal sealed record SubjectAlternativeNames(IReadOnlyList<string> DnsNames, I
         }
         else
         {
-            list.Add(names.ReadCharacterString(UniversalTagNumber.IA5String, tag));
+            var name = names.ReadCharacterString(UniversalTagNumber.IA5String, tag);
+            list.Add(ReferenceEquals(list, dns) ? name.TrimEnd('.').ToLowerInvariant() : name);
         }
     }
 }

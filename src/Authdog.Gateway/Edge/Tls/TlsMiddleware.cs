@@ -13,16 +13,18 @@ internal sealed class TlsMiddleware
     private readonly ILogger<TlsMiddleware> _logger;
     private readonly StrictTransportSecurity _hsts;
 
-    public TlsMiddleware(RequestDelegate next, HttpsRedirect redirect, IOptions<GatewayOptions> options, ILogger<TlsMiddleware> logger)
+    private readonly bool _hasTls;
+
+    public TlsMiddleware(RequestDelegate next, HttpsRedirect redirect, TlsEndpoints endpoints, IOptions<GatewayOptions> options, ILogger<TlsMiddleware> logger)
     {
-        (_next, _redirect, _logger) = (next, redirect, logger);
+        (_next, _redirect, _hasTls, _logger) = (next, redirect, endpoints.Any, logger);
         _hsts = new StrictTransportSecurity(options.Value.Tls);
     }
 
     public Task InvokeAsync(HttpContext context)
     {
         var request = context.Features.GetRequiredFeature<CanonicalRequest>();
-        var handshake = context.Features.Get<ITlsHandshakeFeature>();
+        var handshake = _hasTls ? context.Features.Get<ITlsHandshakeFeature>() : null;
         if (handshake is null)
         {
             return request.Scheme == "http" && _redirect.IsOn ? _redirect.AnswerAsync(context, request) : ForwardAsync(context, request);

@@ -27,7 +27,13 @@ internal static class TlsRules
         CheckClients(errors, "Kestrel:EndpointDefaults", options.EndpointDefaults.ClientCertificateMode, tls);
         foreach (var (name, endpoint) in options.Endpoints)
         {
+            CheckHttp3(errors, $"Kestrel:Endpoints:{name}", endpoint, options.EndpointDefaults);
             CheckEndpoint(errors, $"Kestrel:Endpoints:{name}", endpoint, fallback, tls, basePath);
+        }
+
+        if (options.Endpoints.Count == 0 && urls.AnyHttps)
+        {
+            CheckHttp3(errors, "Kestrel:EndpointDefaults", new EndpointSettings(), options.EndpointDefaults);
         }
 
         if (options.Endpoints.Count == 0 && urls.AnyHttps && fallback is null)
@@ -83,6 +89,16 @@ internal static class TlsRules
             CheckCertificate(errors, $"{place}:Certificate", sni.Certificate, basePath);
             CheckProtocols(errors, place, sni.SslProtocols);
             CheckClients(errors, place, sni.ClientCertificateMode, tls);
+        }
+    }
+
+    // The QUIC transport does not tell a request for which host its connection was opened, so all hosts of such a listener must be served on the same terms (B3).
+    private static void CheckHttp3(List<string> errors, string key, EndpointSettings endpoint, EndpointDefaultSettings defaults)
+    {
+        var clients = endpoint.ClientCertificateMode ?? defaults.ClientCertificateMode ?? ClientCertificateMode.NoCertificate;
+        if (Http3.IsIn(endpoint.Protocols ?? defaults.Protocols) && (endpoint.Sni.Count > 0 || clients != ClientCertificateMode.NoCertificate))
+        {
+            errors.Add($"AG1033 {key} has HTTP/3 together with Sni or ClientCertificateMode, and over QUIC a request cannot be held against its connection's host: use one certificate for all hosts of this endpoint, or 'Protocols': 'Http1AndHttp2'.");
         }
     }
 

@@ -34,4 +34,9 @@
     });
     window.addEventListener("pageshow", () => { sent = false; });
   }
+
+  // What the person has asked for already. Whoever comes back to the page by its history has not.
+  if (performance.getEntriesByType("navigation")[0]?.type === "navigate") {
+    document.querySelector("form[data-submit]")?.requestSubmit();
+  }
 })();

@@ -35,6 +35,8 @@ public sealed class SlowClientTests(LimitsFixture fixture) : IClassFixture<Limit
     [Trait("Threat", "B18")]
     [InlineData("Content-Length: 100000\r\n\r\n")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nffff\r\n")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n1;")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX-T: ")]
     public async Task SlowBody_GetsTimeout(string head)
     {
         using var client = await RawClient.ConnectAsync(_gateway.Url.Port);

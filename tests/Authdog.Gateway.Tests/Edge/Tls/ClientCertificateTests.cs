@@ -1,6 +1,11 @@
+using System.Formats.Asn1;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Tests.Hosting;
 
 namespace Authdog.Gateway.Tests.Edge.Tls;
@@ -26,6 +31,76 @@ public sealed class ClientCertificateTests(TlsFixture fixture) : IClassFixture<T
             (await client.GetAsync(host, Path)).ShouldContain(expected);
             (await client.GetAsync(host, Path)).ShouldContain(expected);
         }
+    }
+
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("2.0")]
+    public async Task PartsAreRead_OverEachVersionOfHttp(string version)
+    {
+        using var certificate = _gateway.Authority.Client("robot");
+        using var client = new HttpClient(new SocketsHttpHandler
+        {
+            SslOptions = new SslClientAuthenticationOptions { ClientCertificates = [certificate], LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate, RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.Issuer == _gateway.Authority.Certificate.Subject },
+            ConnectCallback = async (_, cancellationToken) =>
+            {
+                var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                await socket.ConnectAsync(IPAddress.Loopback, _gateway.Port, cancellationToken);
+                return new NetworkStream(socket, ownsSocket: true);
+            },
+        })
+        { DefaultRequestVersion = Version.Parse(version), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact };
+        (await client.GetStringAsync(new Uri($"https://partner.test:{_gateway.Port}{Path}"))).ShouldStartWith("CN=robot, O=Example|");
+    }
+
+    [Theory]
+    [InlineData("Robot.Machines.TEST.", "robot.machines.test")]
+    [InlineData("robot.machines.test\0.evil.test", "")]
+    [InlineData("robot machines", "")]
+    public void NamesAreInOneForm_OrThereAreNone(string written, string read)
+    {
+        // SubjectAlternativeNameBuilder would make punycode of them: the extension is written by hand.
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            writer.WriteCharacterString(UniversalTagNumber.IA5String, written, new Asn1Tag(TagClass.ContextSpecific, 2));
+        }
+
+        SubjectAlternativeNames.Read(With(writer)).DnsNames.ShouldBe(read.Length == 0 ? [] : [read]);
+    }
+
+    [Theory]
+    [InlineData(64, 64)]
+    [InlineData(65, 0)]
+    public void NamesAreCounted(int written, int read)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        using (writer.PushSequence())
+        {
+            for (var i = 0; i < written; i++)
+            {
+                writer.WriteCharacterString(UniversalTagNumber.IA5String, $"spiffe://example.com/{i}", new Asn1Tag(TagClass.ContextSpecific, 6));
+            }
+        }
+
+        SubjectAlternativeNames.Read(With(writer)).Uris.Count.ShouldBe(read);
+    }
+
+    [Fact]
+    public void NothingIsRead_WhenTheSubjectIsOutOfBounds()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest($"CN={new string('a', 1100)}", key, HashAlgorithmName.SHA256);
+        using var certificate = request.CreateSelfSigned(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(1));
+        ClientCertificateFeature.Of(certificate).ShouldBeNull();
+    }
+
+    private static X509Certificate2 With(AsnWriter names)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = new CertificateRequest("CN=robot", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.17", names.Encode(), critical: false));
+        return request.CreateSelfSigned(TimeProvider.System.GetUtcNow(), TimeProvider.System.GetUtcNow().AddDays(1));
     }
 
     [Fact]

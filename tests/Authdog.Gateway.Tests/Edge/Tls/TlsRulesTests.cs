@@ -40,6 +40,7 @@ public sealed class TlsRulesTests : IDisposable
     [InlineData("AG1028 Kestrel:EndpointDefaults:ClientCertificateMode", "EndpointDefaults:ClientCertificateMode=DelayCertificate")]
     [InlineData("AG1029 Kestrel:Endpoints:A:Sni:a b", "Endpoints:A:Url=https://*:443", "Endpoints:A:Sni:a b:Certificate:Path=app.pfx", "Endpoints:A:Sni:a b:Certificate:Password=s3cret")]
     [InlineData("AG1030 Kestrel:Endpoints:A has certificates", "Endpoints:A:Url=http://*:80", "Endpoints:A:Certificate:Path=app.pfx")]
+    [InlineData("AG1033 Kestrel:Endpoints:A has HTTP/3", "Endpoints:A:Url=https://*:443", "Endpoints:A:Protocols=Http1AndHttp2AndHttp3", "Endpoints:A:Sni:x.test:Certificate:Path=app.pfx", "Endpoints:A:Sni:x.test:Certificate:Password=s3cret")]
     public void MistakeIsSaid(string expected, params string[] settings) =>
         Check([], settings).ShouldHaveSingleItem().ShouldStartWith(expected);
 

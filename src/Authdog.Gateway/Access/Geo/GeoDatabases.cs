@@ -1,0 +1,47 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Gateway.Access.Geo;
+
+/// <summary>Where a client is, and through whose network it comes, as far as the mounted databases know.</summary>
+internal sealed class GeoDatabases(IOptions<GeoOptions> options, ILogger<GeoDatabase> logger)
+{
+    private readonly GeoDatabase? _countries = options.Value.CountryFile is { } file ? new GeoDatabase(file, logger) : null;
+    private readonly GeoDatabase? _systems = options.Value.AsnFile is { } file ? new GeoDatabase(file, logger) : null;
+
+    /// <summary>The databases that are mounted.</summary>
+    public IEnumerable<GeoDatabase> All => new[] { _countries, _systems }.OfType<GeoDatabase>();
+
+    /// <summary>Country of an address, ISO 3166-1 alpha-2 in upper case; null when unknown.</summary>
+    public string? Country(IPAddress? address)
+    {
+        if (address is null || _countries?.Find(address) is not { } found)
+        {
+            return null;
+        }
+
+        // MaxMind's own databases, then flat ones as others publish them.
+        var code = found.GetValueOrDefault("country") is IReadOnlyDictionary<string, object> country ? country.GetValueOrDefault("iso_code") : found.GetValueOrDefault("country_code") ?? found.GetValueOrDefault("country");
+        return code is string { Length: 2 } text && text.All(char.IsAsciiLetter) ? text.ToUpperInvariant() : null;
+    }
+
+    /// <summary>Number of the autonomous system of an address; null when unknown.</summary>
+    public long? Asn(IPAddress? address)
+    {
+        if (address is null || _systems?.Find(address) is not { } found)
+        {
+            return null;
+        }
+
+        return (found.GetValueOrDefault("autonomous_system_number") ?? found.GetValueOrDefault("asn")) switch
+        {
+            long number => number,
+            int number => number,
+            uint number => number,
+            ulong number => (long)number,
+            string text when long.TryParse(text.AsSpan().TrimStart("AS"), NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+            _ => null,
+        };
+    }
+}

@@ -1,0 +1,149 @@
+using System.Net;
+using Authdog.Identity.Pages;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Passkeys;
+
+/// <summary>Passkeys (section <c>Passkeys</c>).</summary>
+public sealed class PasskeyOptions
+{
+    /// <summary>Configuration section.</summary>
+    public const string Section = "Passkeys";
+
+    /// <summary>Whether people can register passkeys and sign in with them.</summary>
+    public bool Enabled { get; set; } = true;
+
+    /// <summary>RP ID: the domain that passkeys belong to. Absent: the host of <c>Gateway:PublicUrl</c>. A parent domain makes one passkey good for all its hosts. Changing it makes every passkey useless.</summary>
+    public string? RelyingPartyId { get; set; }
+
+    /// <summary>Further origins at which the gateway is reached and whose pages may use these passkeys, such as <c>https://example.net</c>; told to browsers at <c>/.well-known/webauthn</c>.</summary>
+    public IList<string> RelatedOrigins { get; } = [];
+
+    /// <summary>Whether a passkey alone must verify its user, which makes it two factors (<c>aal2</c>); otherwise one that does not is one factor.</summary>
+    public UserVerification UserVerification { get; set; } = UserVerification.Required;
+
+    /// <summary>What becomes of a sign-in whose signature counter did not rise, a sign of a copied authenticator.</summary>
+    public CounterRegression CounterRegression { get; set; } = CounterRegression.Refuse;
+
+    /// <summary>AAGUIDs of the authenticator models that may be registered; empty: any. Needs <see cref="AttestationRootsFile"/>.</summary>
+    public IList<Guid> AllowedAuthenticators { get; } = [];
+
+    /// <summary>PEM file of the manufacturers' root certificates. With it attestation is asked for and verified, and policies know the models of verified ones; absent: attestation <c>none</c>.</summary>
+    public string? AttestationRootsFile { get; set; }
+
+    /// <summary>Passkeys that one user may have.</summary>
+    public int MaximumPerUser { get; set; } = 20;
+
+    /// <summary>Whether people who signed in with a password are offered a passkey.</summary>
+    public bool OfferAfterPassword { get; set; } = true;
+
+    /// <summary>How long "not now" holds, in this browser.</summary>
+    public TimeSpan OfferAgainAfter { get; set; } = TimeSpan.FromDays(30);
+
+    /// <summary>Whether a browser that can may make a passkey by itself after a sign-in with a saved password (conditional create).</summary>
+    public bool CreateAutomatically { get; set; } = true;
+
+    /// <summary>How long a browser waits for the authenticator.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>How long ago a person must have proved who they are to add or remove a passkey.</summary>
+    public TimeSpan FreshFor { get; set; } = TimeSpan.FromMinutes(15);
+
+    internal sealed class Validator(IOptions<PublicUrlOptions> reach) : IValidateOptions<PasskeyOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, PasskeyOptions options)
+        {
+            var errors = new ValidateOptionsResultBuilder();
+            AddRelyingPartyErrors(errors, options, reach.Value.PublicUrl);
+            AddAttestationErrors(errors, options);
+            if (options.MaximumPerUser is < 1 or > 100)
+            {
+                errors.AddError($"{Section}:MaximumPerUser is {options.MaximumPerUser}. Give 1 to 100.");
+            }
+
+            AddSpanError(errors, nameof(OfferAgainAfter), options.OfferAgainAfter, TimeSpan.FromHours(1), TimeSpan.FromDays(365));
+            AddSpanError(errors, nameof(Timeout), options.Timeout, TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(10));
+            AddSpanError(errors, nameof(FreshFor), options.FreshFor, TimeSpan.FromMinutes(1), TimeSpan.FromHours(1));
+            return errors.Build();
+        }
+
+        private static void AddRelyingPartyErrors(ValidateOptionsResultBuilder errors, PasskeyOptions options, Uri publicUrl)
+        {
+            if (options.RelyingPartyId is { } id)
+            {
+                if (!IsDomain(id))
+                {
+                    errors.AddError($"{Section}:RelyingPartyId is '{id}'. Give a domain in lower case, such as example.com: no scheme, port, address or trailing dot.");
+                }
+                else if (!RelyingParty.Covers(id, publicUrl.Host))
+                {
+                    errors.AddError($"{Section}:RelyingPartyId is '{id}', which is neither the host of Gateway:PublicUrl ('{publicUrl.Host}') nor a parent domain of it; browsers would refuse every passkey. Give one of these.");
+                }
+            }
+
+            foreach (var origin in options.RelatedOrigins.Where(origin => !IsSecureOrigin(origin)))
+            {
+                errors.AddError($"{Section}:RelatedOrigins has '{origin}'. Give https, host and port only, in lower case, such as https://example.net.");
+            }
+
+            // WebAuthn Level 3, section 5.11.1: clients are only asked to take five labels.
+            var labels = options.RelatedOrigins.Where(IsSecureOrigin).Select(origin => Label(new Uri(origin).Host)).Distinct(StringComparer.Ordinal).Count();
+            if (labels > 5)
+            {
+                errors.AddError($"{Section}:RelatedOrigins has {labels} different names before the public suffix; browsers read no more than 5. Use fewer domains.");
+            }
+        }
+
+        private static void AddAttestationErrors(ValidateOptionsResultBuilder errors, PasskeyOptions options)
+        {
+            if (options.AllowedAuthenticators.Count > 0 && options.AttestationRootsFile is null)
+            {
+                errors.AddError($"{Section}:AllowedAuthenticators restricts models, but without {Section}:AttestationRootsFile nothing proves a model. Name the PEM file of the manufacturers' roots.");
+            }
+
+            if (options.AttestationRootsFile is not { } file)
+            {
+                return;
+            }
+
+            if (!File.Exists(file))
+            {
+                errors.AddError($"{Section}:AttestationRootsFile is '{file}', which does not exist.");
+            }
+            else if (!AttestationRoots.TryRead(file, out _))
+            {
+                errors.AddError($"{Section}:AttestationRootsFile is '{file}', which has no certificate in PEM. Give the manufacturers' roots, one after another.");
+            }
+        }
+
+        private static void AddSpanError(ValidateOptionsResultBuilder errors, string key, TimeSpan value, TimeSpan least, TimeSpan most)
+        {
+            if (value < least || value > most)
+            {
+                errors.AddError($"{Section}:{key} is {value}. Give {least} to {most}.");
+            }
+        }
+
+        private static bool IsDomain(string text) =>
+            Uri.CheckHostName(text) == UriHostNameType.Dns
+            && !IPAddress.TryParse(text, out _)
+            && !text.Any(char.IsUpper)
+            && text[^1] != '.'
+            && (text == "localhost" || text.Contains('.', StringComparison.Ordinal));
+
+        private static bool IsSecureOrigin(string text) =>
+            Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            && uri.Scheme == Uri.UriSchemeHttps
+            && uri.GetLeftPart(UriPartial.Authority) == text
+            && uri.UserInfo.Length == 0
+            && IsDomain(uri.Host);
+
+        // The label before the public suffix, by the rule of thumb that a suffix is one label, or two short ones.
+        private static string Label(string host)
+        {
+            var labels = host.Split('.');
+            var suffix = labels.Length > 2 && labels[^1].Length == 2 && labels[^2].Length <= 3 ? 2 : 1;
+            return labels[^(suffix + 1)];
+        }
+    }
+}

@@ -1,6 +1,11 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Address;
+using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Accounts.Export;
+using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
@@ -17,6 +22,7 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,9 +37,10 @@ public static class IdentityServices
         .AddStorage(configuration)
         .AddKeys(configuration)
         .AddTenants()
+        .AddUpkeep()
         .AddAudit()
         .AddRedis(configuration)
-        .AddUsers()
+        .AddUsers(configuration)
         .AddSessions(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
@@ -47,5 +54,10 @@ public static class IdentityServices
         .AddRecovery(configuration)
         .AddNotices(configuration)
         .AddAccounts()
-        .AddDevices();
+        .AddProfile()
+        .AddAddress()
+        .AddDevices(configuration)
+        .AddConsents(configuration)
+        .AddExport()
+        .AddDeletion(configuration);
 }

@@ -28,7 +28,7 @@ internal sealed class EmailCodeMethod(
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors,
-    IOptions<EmailCodeOptions> options,
+    TenantOptions<EmailCodeOptions> options,
     IOptions<PublicUrlOptions> reach,
     TimeProvider time) : IAuthenticationMethod
 {

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.EmailCodes;
@@ -9,6 +10,7 @@ public sealed class EmailCodeOptions
     public const string Section = "Login:EmailCodes";
 
     /// <summary>Whether people can sign in by it. It counts as no factor of a second kind: <c>aal2</c> takes two others.</summary>
+    [PerTenant]
     public bool Enabled { get; set; }
 
     /// <summary>How long code and link work (NIST SP 800-63B-4: at most 10 minutes).</summary>

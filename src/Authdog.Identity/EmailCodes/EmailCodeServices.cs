@@ -1,4 +1,5 @@
 using Authdog.Identity.Login;
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,8 @@ internal static class EmailCodeServices
             .Bind(configuration.GetSection(EmailCodeOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<EmailCodeOptions>, EmailCodeOptions.Validator>();
+        services.AddTenantOptions<EmailCodeOptions>(EmailCodeOptions.Section);
+        services.AddSingleton(new LoginMethodName("email-code"));
         services.AddSingleton<SentCodes>();
         services.AddScoped<EmailCodeMethod>();
         services.AddScoped<IAuthenticationMethod>(provider => provider.GetRequiredService<EmailCodeMethod>());

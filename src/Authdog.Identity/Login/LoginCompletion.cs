@@ -14,34 +14,50 @@ internal sealed class LoginCompletion(
     LoginTransactions transactions,
     SessionSignIn signIn,
     UserDirectory users,
+    UserAttributes attributes,
     KnownBrowsers browsers,
     SecondStepResets resets,
     AuditLog audit,
+    IEnumerable<ISignInListener> listeners,
+    IEnumerable<LoginAfterwards> afterwards,
     CurrentTenant tenant,
     ILogger<LoginCompletion> logger)
 {
     private const int MaxUserAgent = 256;
 
-    public async Task CompleteAsync(HttpContext context, LoginFlow flow, User user)
+    /// <summary>Ends the login and says where to go.</summary>
+    public async Task<string> CompleteAsync(HttpContext context, LoginFlow flow, User user)
     {
         // The same form sent twice signs in once; the second answer leads to the same place.
         if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
         {
-            return;
+            return flow.Transaction.Return;
         }
 
         // What is carried over from the session before lives no longer by it.
         var carries = flow.Held is { } held && held.Factors.Any(flow.Factors.Contains);
-        if (await SignInAsync(context, user, flow.Factors, carries ? flow.Held!.AbsoluteExpiresAt : null) && EmailAddress.TryParse(user.Email, out var email))
+        if (!await SignInAsync(context, user, flow.Factors, carries ? flow.Held!.AbsoluteExpiresAt : null) || !EmailAddress.TryParse(user.Email, out var email))
         {
-            browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+            return flow.Transaction.Return;
+        }
 
-            // Who shows the second step has not lost it, whoever said so.
-            if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+
+        // Who shows the second step has not lost it, whoever said so.
+        if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        {
+            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+        }
+
+        foreach (var something in afterwards)
+        {
+            if (await something.FindAsync(context, flow, user) is { } address)
             {
-                await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+                return address;
             }
         }
+
+        return flow.Transaction.Return;
     }
 
     /// <summary>Begins a session in place of the browser's; false when the user was shut out or got a new password meanwhile.</summary>
@@ -52,7 +68,7 @@ internal sealed class LoginCompletion(
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, roles),
+            SessionProfile.Of(user, roles, attributes.ClaimsOf(user)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())
@@ -71,6 +87,11 @@ internal sealed class LoginCompletion(
 
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)), context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
+        foreach (var listener in listeners)
+        {
+            await listener.SignedInAsync(context, user, session);
+        }
+
         return true;
     }
 }

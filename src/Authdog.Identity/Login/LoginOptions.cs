@@ -1,4 +1,5 @@
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login;
@@ -12,8 +13,9 @@ public sealed class LoginOptions
     /// <summary>Look and languages of the pages.</summary>
     public BrandOptions Brand { get; set; } = new();
 
-    /// <summary>Whether the login page links to sign-up; follows <c>SignUp:Enabled</c>.</summary>
-    internal bool OfferSignUp { get; set; } = true;
+    /// <summary>Ways to sign in that are allowed, such as <c>password</c>; empty: every way there is. Second steps are the policy's (section <c>Mfa</c>).</summary>
+    [PerTenant]
+    public IList<string> Methods { get; } = [];
 
     /// <summary>Origins besides the gateway's own to which a login may return, such as <c>https://app.example.com</c>.</summary>
     public IList<string> ReturnOrigins { get; } = [];
@@ -30,11 +32,19 @@ public sealed class LoginOptions
     /// <summary>How long tries are remembered.</summary>
     public TimeSpan AttemptWindow { get; set; } = TimeSpan.FromMinutes(15);
 
-    internal sealed class Validator : IValidateOptions<LoginOptions>
+    /// <summary>Whether a way to sign in is allowed.</summary>
+    internal bool Allows(string method) => Methods.Count == 0 || Methods.Contains(method, StringComparer.OrdinalIgnoreCase);
+
+    internal sealed class Validator(IEnumerable<LoginMethodName> methods) : IValidateOptions<LoginOptions>
     {
         public ValidateOptionsResult Validate(string? name, LoginOptions options)
         {
             var errors = new ValidateOptionsResultBuilder();
+            foreach (var method in options.Methods.Where(method => !methods.Any(known => known.Name.Equals(method, StringComparison.OrdinalIgnoreCase))))
+            {
+                errors.AddError($"{Section}:Methods has '{method}'. Choose from {string.Join(", ", methods.Select(known => known.Name))}.");
+            }
+
             foreach (var origin in options.ReturnOrigins.Where(origin => !ReturnUrl.IsOrigin(origin)))
             {
                 errors.AddError($"{Section}:ReturnOrigins has '{origin}'. Give scheme, host and port only, such as https://app.example.com.");

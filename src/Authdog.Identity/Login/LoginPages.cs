@@ -3,12 +3,11 @@ using Authdog.Identity.Pages;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login;
 
 /// <summary>Draws the pages of a login that belong to no single method.</summary>
-internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, IOptions<LoginOptions> options)
+internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, SignUpOffer signUp)
 {
     public async Task<IResult> AskWhoAsync(HttpContext context, LoginFlow flow, FormErrors problems, string? email, bool expired) =>
         pages.Page<IdentifierPage>(
@@ -17,7 +16,7 @@ internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, Curre
             ("Flow", flow),
             ("Errors", problems),
             ("Email", email),
-            ("SignUpOffered", options.Value.OfferSignUp),
+            ("SignUpOffered", signUp.Offered),
             ("Expired", expired),
             ("Beside", await steps.BesideIdentifierAsync(flow, context.RequestAborted)));
 

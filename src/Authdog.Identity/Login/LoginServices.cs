@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,6 +15,7 @@ internal static class LoginServices
             .Bind(configuration.GetSection(LoginOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<LoginOptions>, LoginOptions.Validator>();
+        services.AddTenantOptions<LoginOptions>(LoginOptions.Section);
         services.AddSingleton<BrowserBinding>();
         services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<SealedLogin>();

@@ -6,7 +6,7 @@ using MimeKit;
 namespace Authdog.Identity.Mail;
 
 /// <summary>Delivers queued messages, again after a pause when that fails, and keeps as a file what nobody took.</summary>
-internal sealed class MailDelivery(Mailer mailer, MailTemplates templates, IMailTransport transport, Outbox outbox, TimeProvider time, ILogger<MailDelivery> logger)
+internal sealed class MailDelivery(MailQueue queue, MailTemplates templates, IMailTransport transport, Outbox outbox, TimeProvider time, ILogger<MailDelivery> logger)
     : BackgroundService
 {
     // One address that the server keeps putting off must not hold up the others.
@@ -17,7 +17,7 @@ internal sealed class MailDelivery(Mailer mailer, MailTemplates templates, IMail
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         // Nothing new from here on; what waits is still delivered, or kept as a file once the pauses are cut short.
-        mailer.Close();
+        queue.Close();
         await base.StopAsync(cancellationToken);
         await DeliverAllAsync(new CancellationToken(canceled: true));
     }
@@ -25,7 +25,7 @@ internal sealed class MailDelivery(Mailer mailer, MailTemplates templates, IMail
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => DeliverAllAsync(stoppingToken);
 
     private Task DeliverAllAsync(CancellationToken stopping) => Parallel.ForEachAsync(
-        mailer.Waiting.ReadAllAsync(CancellationToken.None),
+        queue.Waiting.ReadAllAsync(CancellationToken.None),
         new ParallelOptions { MaxDegreeOfParallelism = AtOnce },
         async (message, _) =>
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Tenants;
 
 namespace Authdog.Identity.Mail;
 
@@ -8,4 +9,8 @@ namespace Authdog.Identity.Mail;
 /// <param name="Template">Template's name, such as <c>verify-email</c>.</param>
 /// <param name="Culture">Language of the text, such as <c>en</c> or <c>de</c>.</param>
 /// <param name="Values">What the template may print; encoded by default.</param>
-public sealed record MailMessage(EmailAddress To, string Template, string Culture, ImmutableDictionary<string, string> Values);
+public sealed record MailMessage(EmailAddress To, string Template, string Culture, ImmutableDictionary<string, string> Values)
+{
+    /// <summary>Tenant in whose name it is sent; null: in the gateway's own.</summary>
+    public TenantRecord? Tenant { get; init; }
+}

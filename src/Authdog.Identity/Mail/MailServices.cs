@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ internal static class MailServices
             .Bind(configuration.GetSection(MailOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptions.Validator>();
-        services.AddSingleton<Mailer>();
+        services.AddSingleton<MailQueue>();
+        services.AddScoped(provider => new Mailer(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<CurrentTenant>()));
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<SmtpTransport>();

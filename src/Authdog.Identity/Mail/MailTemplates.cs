@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using System.Text.Encodings.Web;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Fluid;
 using Microsoft.Extensions.Options;
 using MimeKit;
@@ -11,7 +12,7 @@ namespace Authdog.Identity.Mail;
 
 /// <summary>Renders messages from Liquid templates: first line the subject, then the text; the HTML part is made of the same paragraphs.</summary>
 /// <remarks>Liquid runs no code, and what a template prints has no line breaks or control characters, so that no value makes a header or a paragraph of its own (I13).</remarks>
-internal sealed class MailTemplates(IOptions<MailOptions> options, IOptions<BrandOptions> brand)
+internal sealed class MailTemplates(IOptions<MailOptions> options, OptionsOverlay<BrandOptions> brand)
 {
     private static readonly FluidParser s_parser = new();
     private readonly ConcurrentDictionary<(string Template, string Language), IFluidTemplate> _templates = new();
@@ -20,7 +21,7 @@ internal sealed class MailTemplates(IOptions<MailOptions> options, IOptions<Bran
     {
         var language = PageTexts.For(message.Culture) is { } texts ? texts.Language : PageTexts.Available[0];
         var template = _templates.GetOrAdd((message.Template, language), key => Load(key.Template, key.Language));
-        var values = message.Values.Add("product", brand.Value.ProductName);
+        var values = message.Values.Add("product", brand.For(message.Tenant).ProductName);
 
         var (subject, text) = Split(await template.RenderAsync(Context(values), NullEncoder.Default));
         var (_, encoded) = Split(await template.RenderAsync(Context(values), HtmlEncoder.Default));

@@ -1,26 +1,19 @@
-using System.Threading.Channels;
-using Microsoft.Extensions.Logging;
+using Authdog.Identity.Tenants;
 
 namespace Authdog.Identity.Mail;
 
-/// <summary>Takes messages to be sent in the background, so that a request that sends one takes no longer than a request that does not (I1).</summary>
-public sealed class Mailer(ILogger<Mailer> logger)
+/// <summary>Sends in the background, in the name of the scope's tenant. A request that sends a message takes no longer than a request that does not (I1).</summary>
+public sealed class Mailer
 {
-    private const int Capacity = 10_000;
+    private readonly MailQueue _queue;
+    private readonly CurrentTenant _tenant;
 
-    private readonly Channel<MailMessage> _waiting = Channel.CreateBounded<MailMessage>(
-        new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait });
-
-    internal ChannelReader<MailMessage> Waiting => _waiting.Reader;
-
-    /// <summary>Queues a message. A full queue (a mail server away for long) refuses it, and the log says so.</summary>
-    public void Send(MailMessage message)
+    internal Mailer(MailQueue queue, CurrentTenant tenant)
     {
-        if (!_waiting.Writer.TryWrite(message))
-        {
-            MailLog.QueueFull(logger, message.Template);
-        }
+        _queue = queue;
+        _tenant = tenant;
     }
 
-    internal void Close() => _waiting.Writer.TryComplete();
+    /// <summary>Queues a message. A full queue (a mail server away for long) refuses it, and the log says so.</summary>
+    public void Send(MailMessage message) => _queue.Add(message with { Tenant = _tenant.Record });
 }

@@ -22,7 +22,7 @@ internal sealed class TotpMethod(
 
     public string Name => MethodName;
 
-    public int Rank => 30;
+    public int Rank => 40;
 
     public FactorKinds Kinds => FactorKinds.Possession;
 

@@ -12,7 +12,8 @@ internal static class AssetEndpoints
 
     private static IResult Get(string name, HttpContext context, PageAssets assets, ErrorPages errors)
     {
-        if (assets.Find(name) is not { } asset)
+        var brand = assets.For(context);
+        if ((assets.Find(name) ?? brand.Find(name)) is not { } asset)
         {
             return errors.Page(context, ErrorKind.NotFound);
         }
@@ -21,7 +22,7 @@ internal static class AssetEndpoints
         // An SVG opened by its own address is a document: no script of a logo may run on this origin.
         headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
         headers.XContentTypeOptions = "nosniff";
-        headers.CacheControl = context.Request.Query["v"] == assets.Version ? "public, max-age=31536000, immutable" : "no-cache";
+        headers.CacheControl = context.Request.Query["v"] == brand.Version ? "public, max-age=31536000, immutable" : "no-cache";
         return TypedResults.Bytes(asset.Content, asset.Type);
     }
 }

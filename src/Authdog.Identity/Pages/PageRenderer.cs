@@ -1,17 +1,17 @@
 using System.Globalization;
 using System.Security.Claims;
+using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Pages;
 
 /// <summary>Turns a component and its parameters into a response with the headers that every page of the gateway has.</summary>
-public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language, PageAssets assets, IOptions<BrandOptions> brand)
+public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language, PageAssets assets, OptionsOverlay<BrandOptions> brand)
 {
     internal const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
@@ -43,10 +43,11 @@ public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language
     {
         var texts = language.Choose(context);
         CultureInfo.CurrentCulture = CultureInfo.CurrentUICulture = texts.Culture;
-        var choices = language.Offered
-            .Select(offered => new LanguageChoice(offered, PageTexts.For(offered)!.NativeName, AddressIn(context.Request, offered), offered == texts.Language))
+        var own = brand.For(context);
+        var choices = own.OfferedLanguages
+            .Select(offered => new LanguageChoice(offered, own.TextsIn(offered).NativeName, AddressIn(context.Request, offered), offered == texts.Language))
             .ToList();
-        return new PageContext(texts, brand.Value, choices, new Lazy<string>(() => AntiforgeryToken(context)), assets.Version);
+        return new PageContext(texts, own, choices, new Lazy<string>(() => AntiforgeryToken(context)), assets.For(context).Version);
     }
 
     // A token bound to the signed-in user would break the second of two tabs as soon as the first one signs in.

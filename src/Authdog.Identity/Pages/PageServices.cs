@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -18,6 +19,7 @@ internal static class PageServices
             .Bind(configuration.GetSection(BrandOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<BrandOptions>, BrandOptions.Validator>();
+        services.AddTenantOptions<BrandOptions>(BrandOptions.Section);
         services.AddAntiforgery();
         services.AddOptions<AntiforgeryOptions>().Configure<IOptions<PublicUrlOptions>>((options, reach) =>
         {

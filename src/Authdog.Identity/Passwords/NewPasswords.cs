@@ -1,11 +1,11 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
-using Microsoft.Extensions.Options;
+using Authdog.Identity.Tenants;
 
 namespace Authdog.Identity.Passwords;
 
 /// <summary>Says, in the reader's language, why a password may not be set.</summary>
-internal sealed class NewPasswords(PasswordRules rules, IOptions<BrandOptions> brand)
+internal sealed class NewPasswords(PasswordRules rules, TenantOptions<BrandOptions> brand)
 {
     /// <summary>What the page says beside an empty field.</summary>
     public string Hint(PageTexts texts) => texts.Format("Password.Hint", rules.MinimumLength);

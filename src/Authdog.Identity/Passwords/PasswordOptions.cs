@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passwords;
@@ -9,9 +10,11 @@ public sealed class PasswordOptions
     public const string Section = "Passwords";
 
     /// <summary>Least length in characters (code points) where a second factor is asked for too.</summary>
+    [PerTenant]
     public int MinimumLength { get; set; } = 8;
 
     /// <summary>Least length where the password is the only factor (NIST SP 800-63B-4: 15).</summary>
+    [PerTenant]
     public int MinimumLengthAsOnlyFactor { get; set; } = 15;
 
     /// <summary>Greatest length.</summary>

@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Options;
-
 namespace Authdog.Identity.Passwords;
 
 /// <summary>NIST SP 800-63B-4, section 3.1.1: length in code points after NFC, no composition rules, whole-password blocklist of common and context words.</summary>
@@ -8,9 +6,9 @@ public sealed class PasswordRules
     private readonly PasswordOptions _options;
     private readonly CommonPasswords _common;
 
-    internal PasswordRules(IOptions<PasswordOptions> options, CommonPasswords common)
+    internal PasswordRules(PasswordOptions options, CommonPasswords common)
     {
-        _options = options.Value;
+        _options = options;
         _common = common;
     }
 

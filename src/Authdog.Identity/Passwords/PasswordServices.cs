@@ -1,4 +1,5 @@
 using Authdog.Identity.Login;
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -17,8 +18,10 @@ internal static class PasswordServices
         services.TryAddSingleton<HashingQueue>();
         services.TryAddSingleton<CommonPasswords>();
         services.TryAddSingleton(provider => new PasswordHashing(provider.GetRequiredService<HashingQueue>(), provider.GetRequiredService<IOptions<PasswordOptions>>()));
-        services.TryAddSingleton(provider => new PasswordRules(provider.GetRequiredService<IOptions<PasswordOptions>>(), provider.GetRequiredService<CommonPasswords>()));
-        services.TryAddSingleton<NewPasswords>();
+        services.AddTenantOptions<PasswordOptions>(PasswordOptions.Section);
+        services.TryAddScoped(provider => new PasswordRules(provider.GetRequiredService<TenantOptions<PasswordOptions>>().Value, provider.GetRequiredService<CommonPasswords>()));
+        services.TryAddScoped<NewPasswords>();
+        services.AddSingleton(new LoginMethodName("password"));
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, PasswordMethod>());
         return services;
     }

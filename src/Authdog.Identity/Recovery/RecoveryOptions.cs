@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Recovery;
@@ -18,6 +19,7 @@ public sealed class RecoveryOptions
     public int RequestsPerNetwork { get; set; } = 50;
 
     /// <summary>How long somebody who has the first factor and lost the second waits for its removal; absent: nobody can, and an administrator helps.</summary>
+    [PerTenant]
     public TimeSpan? SecondStepDelay { get; set; } = TimeSpan.FromDays(3);
 
     internal sealed class Validator : IValidateOptions<RecoveryOptions>

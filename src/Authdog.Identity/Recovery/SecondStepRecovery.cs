@@ -29,7 +29,7 @@ internal sealed class SecondStepRecovery(
     Mailer mailer,
     CurrentTenant tenant,
     PageRenderer pages,
-    IOptions<RecoveryOptions> options,
+    TenantOptions<RecoveryOptions> options,
     IOptions<PublicUrlOptions> reach,
     TimeProvider time,
     ILogger<SecondStepRecovery> logger)

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Sessions;
@@ -9,9 +10,11 @@ public sealed class SessionOptions
     public const string Section = "Sessions";
 
     /// <summary>A session that is not used for this long is over.</summary>
+    [PerTenant]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromHours(1);
 
     /// <summary>A session is over this long after sign-in, whatever happens.</summary>
+    [PerTenant]
     public TimeSpan AbsoluteLifetime { get; set; } = TimeSpan.FromHours(24);
 
     /// <summary>How old an in-process copy may be: the longest that a revocation can go unseen should its message be lost, and the grace when the store is away.</summary>
@@ -21,6 +24,7 @@ public sealed class SessionOptions
     public int SnapshotCapacity { get; set; } = 20_000;
 
     /// <summary>How many sessions one user may have; a further sign-in ends the oldest.</summary>
+    [PerTenant]
     public int MaximumPerUser { get; set; } = 50;
 
     internal sealed class Validator : IValidateOptions<SessionOptions>

@@ -14,32 +14,33 @@ public sealed class SessionStore
     private readonly SessionSnapshot _snapshot;
     private readonly SessionReader _reader;
     private readonly InvalidationChannel _invalidation;
-    private readonly SessionOptions _options;
+    private readonly TenantTerms _terms;
     private readonly TimeProvider _clock;
 
-    internal SessionStore(RedisConnection redis, InvalidationChannel invalidation, IOptions<SessionOptions> options, TimeProvider clock)
+    internal SessionStore(RedisConnection redis, InvalidationChannel invalidation, IOptions<SessionOptions> options, TenantTerms terms, TimeProvider clock)
     {
-        _options = options.Value;
+        _terms = terms;
         _clock = clock;
         _invalidation = invalidation;
         _records = new SessionRecords(redis);
-        _snapshot = new SessionSnapshot(_options.SnapshotLifetime, _options.SnapshotCapacity);
+        _snapshot = new SessionSnapshot(options.Value.SnapshotLifetime, options.Value.SnapshotCapacity);
         _reader = new SessionReader(_records, _snapshot, clock);
     }
 
     /// <summary>Begins a session under a new random token. With <paramref name="replaces"/>, that session ends in the same step (new id at each rise, I12).</summary>
     public async Task<(SessionToken Token, Session Session)> IssueAsync(NewSession session, SessionId? replaces, CancellationToken cancellationToken)
     {
+        var terms = await _terms.FindAsync(session.Tenant, cancellationToken) ?? throw new InvalidOperationException("A session is begun in a tenant that does not exist.");
         var token = SessionToken.New();
-        var (stored, count) = await _records.IssueAsync(Begin(session, token.Id), replaces, _options.IdleTimeout, cancellationToken);
+        var (stored, count) = await _records.IssueAsync(Begin(session, token.Id, terms), replaces, terms.IdleTimeout, cancellationToken);
         if (replaces is { } old)
         {
             await InvalidateAsync([old], cancellationToken);
         }
 
-        if (count > _options.MaximumPerUser)
+        if (count > terms.MaximumPerUser)
         {
-            var surplus = (await ListAsync(stored.Tenant, stored.User, cancellationToken)).Skip(_options.MaximumPerUser).Select(s => s.Id).ToList();
+            var surplus = (await ListAsync(stored.Tenant, stored.User, cancellationToken)).Skip(terms.MaximumPerUser).Select(s => s.Id).ToList();
             await RevokeAsync(stored.Tenant, stored.User, surplus, cancellationToken);
         }
 
@@ -55,7 +56,9 @@ public sealed class SessionStore
         }
 
         var now = _clock.GetUtcNow();
-        return _snapshot.Find(key) is { } entry && _snapshot.IsFresh(entry, now) && IsLive(entry.Found.Session, entry.Seen, now) && !IsTouchDue(entry.Seen, now)
+        return _snapshot.Find(key) is { } entry && _snapshot.IsFresh(entry, now)
+            && _terms.Find(entry.Found.Session.Tenant) is { } terms
+            && terms.Allow(entry.Found.Session, entry.Seen, now) && !terms.IsTouchDue(entry.Seen, now)
             ? new(entry.Found)
             : new(FindInStoreAsync(key, now, cancellationToken));
     }
@@ -68,10 +71,15 @@ public sealed class SessionStore
     public async Task<IReadOnlyList<SessionUse>> ListUsesAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
+        if (await _terms.FindAsync(tenant, cancellationToken) is not { } terms)
+        {
+            return [];
+        }
+
         var ids = await _records.IdsAsync(tenant, user, cancellationToken);
         var read = await Task.WhenAll(ids.Select(id => _records.ReadAsync(id, cancellationToken)));
         return [.. read.OfType<(Session Session, long Seen)>()
-            .Where(r => IsLive(r.Session, r.Seen, now) && r.Session.Tenant == tenant && r.Session.User == user)
+            .Where(r => terms.Allow(r.Session, r.Seen, now) && r.Session.Tenant == tenant && r.Session.User == user)
             .OrderByDescending(r => r.Session.CreatedAt)
             .Select(r => new SessionUse(r.Session, DateTimeOffset.FromUnixTimeMilliseconds(r.Seen)))];
     }
@@ -137,7 +145,7 @@ public sealed class SessionStore
             {
                 // Dropped by invalidation meanwhile: then it is not there to be found again.
                 entry = _snapshot.Find(key);
-                return entry is not null && _snapshot.IsYoung(entry, now) && IsLive(entry.Found.Session, entry.Seen, now)
+                return entry is not null && _snapshot.IsYoung(entry, now) && _terms.Find(entry.Found.Session.Tenant)?.Allow(entry.Found.Session, entry.Seen, now) == true
                     ? entry.Found
                     : SessionLookup.StoreUnavailable.Instance;
             }
@@ -145,27 +153,46 @@ public sealed class SessionStore
             entry = answer.Entry;
         }
 
-        if (entry is null || !IsLive(entry.Found.Session, entry.Seen, now))
+        try
+        {
+            return await JudgeAsync(key, entry, now, cancellationToken);
+        }
+        catch (StoreUnavailableException)
+        {
+            // The directory: what the tenant allows is not known.
+            return SessionLookup.StoreUnavailable.Instance;
+        }
+    }
+
+    private async Task<SessionLookup> JudgeAsync(SessionFingerprint key, SessionSnapshot.Entry? entry, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (entry is null || await TermsAsync(entry, cancellationToken) is not { } terms || !terms.Allow(entry.Found.Session, entry.Seen, now))
         {
             return SessionLookup.Absent.Instance;
         }
 
-        return IsTouchDue(entry.Seen, now) ? await TouchAsync(key, entry, now, cancellationToken) : entry.Found;
+        return terms.IsTouchDue(entry.Seen, now) ? await TouchAsync(key, entry, terms, now, cancellationToken) : entry.Found;
     }
 
-    private async Task<SessionLookup> TouchAsync(SessionFingerprint key, SessionSnapshot.Entry entry, DateTimeOffset now, CancellationToken cancellationToken)
+    private async ValueTask<SessionTerms?> TermsAsync(SessionSnapshot.Entry entry, CancellationToken cancellationToken)
+    {
+        var tenant = entry.Found.Session.Tenant;
+        return _terms.Find(tenant) ?? await _terms.FindAsync(tenant, cancellationToken);
+    }
+
+    private async Task<SessionLookup> TouchAsync(SessionFingerprint key, SessionSnapshot.Entry entry, SessionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var session = entry.Found.Session;
         var seen = entry.Seen;
         var left = session.AbsoluteExpiresAt - now;
-        if (!IsTouchDue(seen, now) || !entry.TryAdvance(seen, now.ToUnixTimeMilliseconds()))
+        if (!terms.IsTouchDue(seen, now) || !entry.TryAdvance(seen, now.ToUnixTimeMilliseconds()))
         {
             return entry.Found;
         }
 
         try
         {
-            if (await _records.TouchAsync(session.Id, now.ToUnixTimeMilliseconds(), left < _options.IdleTimeout ? left : _options.IdleTimeout, cancellationToken))
+            if (await _records.TouchAsync(session.Id, now.ToUnixTimeMilliseconds(), left < terms.IdleTimeout ? left : terms.IdleTimeout, cancellationToken))
             {
                 return entry.Found;
             }
@@ -205,7 +232,7 @@ public sealed class SessionStore
         await Task.WhenAll(ids.Select(id => _invalidation.PublishAsync(Topic, id.Value, cancellationToken)));
     }
 
-    private Session Begin(NewSession session, SessionId id)
+    private Session Begin(NewSession session, SessionId id, SessionTerms terms)
     {
         var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
         return session.Profile.On(new Session
@@ -223,15 +250,9 @@ public sealed class SessionStore
             Amr = Assurance.Amr(session.Factors),
             AuthenticatedAt = Assurance.AuthenticatedAt(session.Factors),
             CreatedAt = now,
-            AbsoluteExpiresAt = session.NotAfter is { } latest && latest < now + _options.AbsoluteLifetime ? latest : now + _options.AbsoluteLifetime,
+            AbsoluteExpiresAt = session.NotAfter is { } latest && latest < now + terms.AbsoluteLifetime ? latest : now + terms.AbsoluteLifetime,
             UserAgent = session.UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : session.UserAgent,
             RemoteAddress = session.RemoteAddress,
         });
     }
-
-    private bool IsLive(Session session, long seen, DateTimeOffset now) =>
-        now < session.AbsoluteExpiresAt && now - DateTimeOffset.FromUnixTimeMilliseconds(seen) < _options.IdleTimeout;
-
-    private bool IsTouchDue(long seen, DateTimeOffset now) =>
-        now - DateTimeOffset.FromUnixTimeMilliseconds(seen) >= _options.IdleTimeout / 10;
 }

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.SignUp;
@@ -9,6 +10,7 @@ public sealed class SignUpOptions
     public const string Section = "SignUp";
 
     /// <summary>Whether they can.</summary>
+    [PerTenant]
     public bool Enabled { get; set; } = true;
 
     /// <summary>How long the link in the mail works.</summary>

@@ -1,4 +1,5 @@
 using Authdog.Identity.Login;
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,8 @@ internal static class SignUpServices
             .Bind(configuration.GetSection(SignUpOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SignUpOptions>, SignUpOptions.Validator>();
-        services.AddOptions<LoginOptions>().Configure<IOptions<SignUpOptions>>((login, signUp) => login.OfferSignUp = signUp.Value.Enabled);
+        services.AddTenantOptions<SignUpOptions>(SignUpOptions.Section);
+        services.AddScoped(provider => new SignUpOffer(provider.GetRequiredService<TenantOptions<SignUpOptions>>().Value.Enabled));
         services.AddSingleton<PendingSignUps>();
         services.AddScoped<SignUpCeremony>();
         services.AddScoped<VerificationCeremony>();

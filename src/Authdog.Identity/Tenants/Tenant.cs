@@ -13,4 +13,7 @@ public sealed class Tenant
 
     /// <summary>When it was added.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>What it has set for itself, as JSON that was judged before it was written; null when nothing.</summary>
+    public string? Settings { get; set; }
 }

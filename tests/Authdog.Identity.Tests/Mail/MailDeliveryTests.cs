@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tests.Pages;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
@@ -17,11 +18,11 @@ public sealed class MailDeliveryTests : IDisposable
     [Fact]
     public async Task IsOneFileForThisUserAlone_WhenNoServerIsNamed()
     {
-        var (mailer, delivery, outbox) = Create(new MailOptions { OutboxPath = _folder });
+        var (queue, delivery, outbox) = Create(new MailOptions { OutboxPath = _folder });
         var written = new TaskCompletionSource<MailWrittenEventArgs>(TaskCreationOptions.RunContinuationsAsynchronously);
         outbox.MailWritten += (_, mail) => written.TrySetResult(mail);
         await delivery.StartAsync(CancellationToken.None);
-        mailer.Send(Message());
+        queue.Add(Message());
 
         var mail = await written.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await delivery.StopAsync(CancellationToken.None);
@@ -38,10 +39,10 @@ public sealed class MailDeliveryTests : IDisposable
     [Fact]
     public async Task IsWritten_WhenTheGatewayStopsAtOnce()
     {
-        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder });
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder });
         for (var i = 0; i < 20; i++)
         {
-            mailer.Send(Message());
+            queue.Add(Message());
         }
 
         await delivery.StartAsync(CancellationToken.None);
@@ -57,9 +58,9 @@ public sealed class MailDeliveryTests : IDisposable
         reserved.Start();
         var port = ((IPEndPoint)reserved.LocalEndpoint).Port;
         reserved.Stop();
-        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = port, Tls = SmtpTls.None } });
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = port, Tls = SmtpTls.None } });
         await delivery.StartAsync(CancellationToken.None);
-        mailer.Send(Message());
+        queue.Add(Message());
 
         await delivery.StopAsync(CancellationToken.None);
 
@@ -70,9 +71,9 @@ public sealed class MailDeliveryTests : IDisposable
     public async Task ReachesTheServer_WhenOneIsNamed()
     {
         await using var server = new SmtpCatcher();
-        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Tls = SmtpTls.None } });
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Tls = SmtpTls.None } });
         await delivery.StartAsync(CancellationToken.None);
-        mailer.Send(Message());
+        queue.Add(Message());
 
         var received = await server.Received.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await delivery.StopAsync(CancellationToken.None);
@@ -86,10 +87,10 @@ public sealed class MailDeliveryTests : IDisposable
     public async Task IsNotTriedAgain_WhenTheServerRefusesTheRecipient()
     {
         await using var server = new SmtpCatcher();
-        var (mailer, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Tls = SmtpTls.None } });
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Smtp = new SmtpOptions { Host = "127.0.0.1", Port = server.Port, Tls = SmtpTls.None } });
         await delivery.StartAsync(CancellationToken.None);
-        mailer.Send(Message("refused@example.com"));
-        mailer.Send(Message());
+        queue.Add(Message("refused@example.com"));
+        queue.Add(Message());
 
         await server.Received.Task.WaitAsync(TimeSpan.FromSeconds(10), TestContext.Current.CancellationToken);
         await delivery.StopAsync(CancellationToken.None);
@@ -106,14 +107,14 @@ public sealed class MailDeliveryTests : IDisposable
         }
     }
 
-    private static (Mailer Mailer, MailDelivery Delivery, Outbox Outbox) Create(MailOptions options)
+    private static (MailQueue Queue, MailDelivery Delivery, Outbox Outbox) Create(MailOptions options)
     {
         var time = new FakeTimeProvider();
         var outbox = new Outbox(Options.Create(options), time);
-        var mailer = new Mailer(NullLogger<Mailer>.Instance);
-        var templates = new MailTemplates(Options.Create(options), Options.Create(new BrandOptions()));
+        var queue = new MailQueue(NullLogger<MailQueue>.Instance);
+        var templates = new MailTemplates(Options.Create(options), Brands.Of(new BrandOptions()));
         IMailTransport transport = options.Smtp.Host is null ? outbox : new SmtpTransport(Options.Create(options));
-        return (mailer, new MailDelivery(mailer, templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
+        return (queue, new MailDelivery(queue, templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
     }
 
     private static MailMessage Message(string address = "ada@example.com")

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tests.Pages;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -49,7 +50,7 @@ public sealed class MailTemplatesTests
     private static async Task<MimeMessage> RenderAsync(string template, string language, string product, string link)
     {
         EmailAddress.TryParse("ada@example.com", out var to).ShouldBeTrue();
-        var templates = new MailTemplates(Options.Create(new MailOptions()), Options.Create(new BrandOptions { ProductName = product }));
+        var templates = new MailTemplates(Options.Create(new MailOptions()), Brands.Of(new BrandOptions { ProductName = product }));
         var values = ImmutableDictionary<string, string>.Empty.Add("link", link).Add("login", link).Add("recover", link).Add("code", "123456");
         return await templates.RenderAsync(new MailMessage(to, template, language, values));
     }

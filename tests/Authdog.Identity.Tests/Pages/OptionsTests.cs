@@ -24,7 +24,7 @@ public sealed class OptionsTests
 
         var login = new LoginOptions { AttemptsPerAccount = 0, AttemptsPerAddress = 0, AttemptWindow = TimeSpan.Zero, TransactionLifetime = TimeSpan.Zero };
         login.ReturnOrigins.Add("app.example.com");
-        new LoginOptions.Validator().Validate(null, login).Failures!.Count().ShouldBe(5);
+        new LoginOptions.Validator([new LoginMethodName("password")]).Validate(null, login).Failures!.Count().ShouldBe(5);
 
         var mail = new MailOptions { From = "nobody", OutboxPath = "", Smtp = new SmtpOptions { Port = 0, Password = "x", Tls = SmtpTls.None } };
         new MailOptions.Validator().Validate(null, mail).Failures!.Count().ShouldBe(5);

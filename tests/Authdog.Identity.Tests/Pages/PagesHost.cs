@@ -1,6 +1,7 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,9 @@ public sealed class PagesHost : IAsyncLifetime
     /// <summary>Where people reach it.</summary>
     public Uri Reach { get; set; } = new(PublicUrl);
 
+    /// <summary>Where it listens.</summary>
+    public string Listen { get; set; } = "http://127.0.0.1:0";
+
     public PagesHost With(string key, string value)
     {
         _settings[key] = value;
@@ -61,10 +65,41 @@ public sealed class PagesHost : IAsyncLifetime
         return await multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:record:{kind}:*").CountAsync();
     }
 
+    /// <summary>The live session of a browser.</summary>
+    public async Task<Session> SessionAsync(Browser browser) =>
+        await Services.GetRequiredService<SessionStore>().FindAsync(browser.Cookie("authdog"), CancellationToken.None) is SessionLookup.Found found
+            ? found.Session
+            : throw new InvalidOperationException("This browser is not signed in.");
+
+    /// <summary>Stops and starts anew on the same folder, with some settings changed.</summary>
+    public async Task RestartAsync(IReadOnlyDictionary<string, string> changed)
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        foreach (var (key, value) in changed)
+        {
+            _settings[key] = value;
+        }
+
+        await InitializeAsync();
+    }
+
+    /// <summary>Sets what the default tenant sets for itself.</summary>
+    public Task<TenantChange> SetSettingsAsync(string json) =>
+        Services.GetRequiredService<TenantChanges>().SetSettingsAsync(TenantId.Default, json, CancellationToken.None);
+
+    /// <summary>A scope of the default tenant, as a request has it.</summary>
+    public async Task<AsyncServiceScope> ScopeAsync()
+    {
+        var scope = Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = (await Services.GetRequiredService<TenantCache>().FindAsync(TenantId.Default, CancellationToken.None))!;
+        return scope;
+    }
+
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(Listen);
         builder.Configuration.AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:DataPath"] = Folder,
@@ -78,10 +113,12 @@ public sealed class PagesHost : IAsyncLifetime
         builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = Reach);
         _app = builder.Build();
         await _app.Services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
-        _app.Use((context, next) =>
+        _app.Use(async (context, next) =>
         {
-            context.RequestServices.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
-            return next(context);
+            var tenant = await context.RequestServices.GetRequiredService<TenantCache>().FindAsync(TenantId.Default, context.RequestAborted);
+            context.RequestServices.GetRequiredService<CurrentTenant>().Record = tenant!;
+            context.Features.Set(new TenantFeature(tenant!));
+            await next(context);
         });
         _app.UseRouting();
         _app.UseAuthentication();

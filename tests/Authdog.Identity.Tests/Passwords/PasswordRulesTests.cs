@@ -107,6 +107,6 @@ public sealed class PasswordRulesTests
     {
         var options = new PasswordOptions();
         change?.Invoke(options);
-        return new PasswordRules(Options.Create(options), new CommonPasswords(Options.Create(options)));
+        return new PasswordRules(options, new CommonPasswords(Options.Create(options)));
     }
 }

@@ -64,6 +64,8 @@ internal sealed class StateNode : IAsyncDisposable
             services.AddSingleton(clock);
         }
 
+        var terms = SessionTerms.Of(configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions());
+        services.AddSingleton(new TenantTerms(_ => terms, (_, _) => Task.FromResult<SessionTerms?>(terms)));
         services.AddRedis(configuration);
         services.AddSessions(configuration);
         var node = new StateNode(services.BuildServiceProvider());

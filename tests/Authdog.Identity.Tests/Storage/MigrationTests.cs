@@ -93,12 +93,15 @@ public abstract class MigrationTests(DatabaseProvider engine)
             await using (var context = directory.Context())
             {
                 // What a kill between lock and migration leaves behind.
-                await context.Database.ExecuteSqlAsync($"""
+                var tables = await context.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '!_!_EF%' ESCAPE '!'").ToListAsync(Cancel);
+                await context.Database.ExecuteSqlRawAsync(
+                    $"""
+                    PRAGMA foreign_keys = OFF;
                     INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-01');
                     DELETE FROM "__EFMigrationsHistory";
-                    DROP TABLE "AuditEntries"; DROP TABLE "DataProtectionKeys"; DROP TABLE "SigningKeys"; DROP TABLE "UserRoles"; DROP TABLE "UserTokens";
-                    DROP TABLE "UserLogins"; DROP TABLE "UserClaims"; DROP TABLE "Roles"; DROP TABLE "Users"; DROP TABLE "Tenants";
-                    """, Cancel);
+                    {string.Concat(tables.Select(table => $"DROP TABLE \"{table}\";"))}
+                    """,
+                    Cancel);
             }
 
             var migrated = directory.Services.GetRequiredService<DirectoryMigrator>().MigrateAsync(Cancel);

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Options;
 
@@ -10,6 +11,7 @@ public sealed class MfaOptions : MfaRule
     public const string Section = "Mfa";
 
     /// <summary>Rules by role name. The strictest of all that concern somebody applies.</summary>
+    [PerTenant]
     public IDictionary<string, MfaRule> Roles { get; } = new Dictionary<string, MfaRule>(StringComparer.OrdinalIgnoreCase);
 
     internal sealed class Validator : IValidateOptions<MfaOptions>

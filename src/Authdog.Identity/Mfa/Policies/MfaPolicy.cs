@@ -1,10 +1,10 @@
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Mfa.Policies;
 
 /// <summary>Whether a user has to prove two kinds of factor at each login: the strictest of what the tenant asks of everybody and of the user's roles.</summary>
-public sealed class MfaPolicy(IOptions<MfaOptions> options, TimeProvider time)
+public sealed class MfaPolicy(TenantOptions<MfaOptions> options, TimeProvider time)
 {
     /// <summary>What is asked of this user.</summary>
     public MfaObligation For(User user, IEnumerable<string> roles)

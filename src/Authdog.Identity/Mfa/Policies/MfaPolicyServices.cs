@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -13,7 +14,8 @@ internal static class MfaPolicyServices
             .Bind(configuration.GetSection(MfaOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<MfaOptions>, MfaOptions.Validator>();
-        services.AddSingleton<MfaPolicy>();
+        services.AddTenantOptions<MfaOptions>(MfaOptions.Section);
+        services.AddScoped<MfaPolicy>();
         return services;
     }
 }

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Mfa.Policies;
@@ -6,12 +7,15 @@ namespace Authdog.Identity.Mfa.Policies;
 public class MfaRule
 {
     /// <summary>How much it is asked for.</summary>
+    [PerTenant]
     public MfaPolicyKind Policy { get; set; } = MfaPolicyKind.Offered;
 
     /// <summary>With <see cref="MfaPolicyKind.Required"/>: from when on; at once when absent.</summary>
+    [PerTenant]
     public DateTimeOffset? RequiredFrom { get; set; }
 
     /// <summary>With <see cref="MfaPolicyKind.Required"/>: how long after that, or after the account was made, a login can still be done without.</summary>
+    [PerTenant]
     public TimeSpan Grace { get; set; }
 
     internal void AddErrors(ValidateOptionsResultBuilder errors, string place)

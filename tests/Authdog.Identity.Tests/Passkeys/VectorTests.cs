@@ -33,6 +33,7 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
         passkey.AttestationFormat.ShouldBe(attested);
 
         (await SignInAsync(bench, user, Vector(name))).ShouldBeOfType<AssertionResult.Verified>().Assertion.User.Id.ShouldBe(user.Id);
+        await bench.Passkeys.RemoveAsync(user, passkey.Id, evenLast: true, CancellationToken.None);
     }
 
     [Theory]
@@ -46,6 +47,31 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
         var user = await bench.NewUserAsync();
 
         (await RegisterAsync(bench, user, Vector(name))).ShouldBeOfType<RegistrationResult.Refused>().Reason.ShouldBe(PasskeyRefusal.NotVerified);
+    }
+
+    [Theory]
+    [InlineData("packed-es256", true)]
+    [InlineData("packed-es384", false)] // Attested, and another model.
+    [InlineData("packed-self-es256", false)] // Says to be what it likes.
+    [InlineData("none-es256", false)]
+    public async Task OnlyAllowedModelsAreRegistered_WhenModelsAreRestricted(string name, bool allowed)
+    {
+        var aaguid = AuthenticatorData.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(allowed ? name : "packed-es256").GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
+        var own = AuthenticatorData.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(name).GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
+        var list = name == "packed-es384" ? $"\"{aaguid:D}\"" : $"\"{aaguid:D}\", \"{own:D}\"";
+        await using var bench = new PasskeyBench(host.Pages, settings: "{ \"Passkeys\": { \"AllowedAuthenticators\": [" + list + "] } }");
+
+        var user = await bench.NewUserAsync();
+        var result = await RegisterAsync(bench, user, Vector(name));
+
+        if (allowed)
+        {
+            await bench.Passkeys.RemoveAsync(user, result.ShouldBeOfType<RegistrationResult.Registered>().Passkey.Id, evenLast: true, CancellationToken.None);
+        }
+        else
+        {
+            result.ShouldBeOfType<RegistrationResult.Refused>().Reason.ShouldBe(PasskeyRefusal.AuthenticatorNotAllowed);
+        }
     }
 
     [Fact]

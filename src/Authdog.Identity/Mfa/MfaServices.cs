@@ -2,6 +2,7 @@ using Authdog.Identity.Accounts;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Users;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -19,6 +20,7 @@ internal static class MfaServices
         services.AddScoped<AuthenticatorSetup>();
         services.AddScoped<SecondStepsCeremony>();
         services.AddScoped<ISecurityUndo, AuthenticatorUndo>();
+        services.AddScoped<IPersonalRecords, MfaRecords>();
         services.AddSingleton(new AccountSection(PagePaths.SecondSteps, "SecondSteps.Title", "SecondSteps.Lead", Order: 30) { Parent = AccountPaths.Security, State = SecondStepsState.OfAsync });
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, TotpMethod>());
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, RecoveryCodeMethod>());

@@ -37,11 +37,14 @@ public sealed partial class AuthenticatorApp(PagesHost host, byte[] seed)
     /// <summary>Types the first code of what a setup page shows.</summary>
     public static async Task<(AuthenticatorApp App, ReceivedPage Answer)> ConfirmAsync(PagesHost host, Browser browser, ReceivedPage setup)
     {
-        AuthenticatorApp app = new(host, Decode(Key().Match(setup.Html).Groups[1].Value));
+        var app = Read(host, setup.Html);
         var answer = await browser.SubmitAsync(setup, ("code", app.Code), ("name", "Phone"));
         app._codes = [.. Codes().Matches(answer.Html).Select(match => match.Groups[1].Value)];
         return (app, answer);
     }
+
+    /// <summary>One that was fed with a setup page.</summary>
+    public static AuthenticatorApp Read(PagesHost host, string html) => new(host, Decode(Key().Match(html).Groups[1].Value));
 
     private static byte[] Decode(string key)
     {

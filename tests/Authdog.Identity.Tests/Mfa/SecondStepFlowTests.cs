@@ -5,7 +5,6 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
-using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -227,8 +226,7 @@ public sealed class SecondStepFlowTests(PagesHost host)
         var owner = await Person.New().SignUpAsync(host, browser);
         using var second = host.NewBrowser();
         var stranger = await Person.New().SignUpAsync(host, second);
-        await using var scope = host.Services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = TenantId.Default;
+        await using var scope = await host.ScopeAsync();
         var (owning, strange) = (await FindAsync(scope, owner), await FindAsync(scope, stranger));
         DefaultHttpContext context = new() { RequestServices = scope.ServiceProvider };
         (context.Request.Scheme, context.Request.Host) = ("http", new HostString("localhost"));

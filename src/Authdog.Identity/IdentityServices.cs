@@ -6,9 +6,11 @@ using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Consents;
+using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
@@ -46,6 +48,8 @@ public static class IdentityServices
         .AddLogin(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
+        .AddMfa()
+        .AddEmailCodes(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
         .AddNotices(configuration)

@@ -68,4 +68,28 @@ public enum AuditEventKind
 
     /// <summary>A signing key was made; the detail is purpose and kid.</summary>
     KeyRotated,
+
+    /// <summary>The first factor was right and the second wrong; the detail names the method.</summary>
+    SecondFactorFailed,
+
+    /// <summary>An authenticator app was set up.</summary>
+    AuthenticatorAdded,
+
+    /// <summary>An authenticator app was removed.</summary>
+    AuthenticatorRemoved,
+
+    /// <summary>Recovery codes were made, and those before are void.</summary>
+    RecoveryCodesCreated,
+
+    /// <summary>A recovery code was used; the detail is how many are left.</summary>
+    RecoveryCodeUsed,
+
+    /// <summary>Somebody who showed the first factor says that the second is lost; the detail is when it can be removed.</summary>
+    SecondStepResetRequested,
+
+    /// <summary>That was called off.</summary>
+    SecondStepResetCancelled,
+
+    /// <summary>The second step was removed after the wait.</summary>
+    SecondStepReset,
 }

@@ -16,6 +16,7 @@ internal sealed class LoginCompletion(
     UserDirectory users,
     UserAttributes attributes,
     KnownBrowsers browsers,
+    SecondStepResets resets,
     AuditLog audit,
     IEnumerable<ISignInListener> listeners,
     IEnumerable<LoginAfterwards> afterwards,
@@ -41,6 +42,13 @@ internal sealed class LoginCompletion(
         }
 
         browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+
+        // Who shows the second step has not lost it, whoever said so.
+        if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        {
+            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+        }
+
         foreach (var something in afterwards)
         {
             if (await something.FindAsync(context, flow, user) is { } address)

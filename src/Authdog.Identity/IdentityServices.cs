@@ -15,6 +15,7 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Tenants.Lifecycle;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -33,6 +34,7 @@ public static class IdentityServices
         .AddRedis(configuration)
         .AddUsers()
         .AddSessions(configuration)
+        .AddTenantLifecycle(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
         .AddMfaPolicy(configuration)

@@ -36,7 +36,7 @@ internal sealed class IdentityTransform(
         var names = settings.Headers;
         headers.TryAddWithoutValidation(
             IdentityHeaderNames.Assertion,
-            identity.Assertion(key, publicUrl.Value, route, settings.Audience, time.GetUtcNow()));
+            identity.Assertion(key, publicUrl.Value, route, settings, time.GetUtcNow()));
         headers.TryAddWithoutValidation(names.User, identity.User);
         headers.TryAddWithoutValidation(names.Email, identity.Email);
         headers.TryAddWithoutValidation(names.Name, identity.Name);

@@ -21,7 +21,7 @@ internal static class NoticeServices
             provider.GetRequiredService<Mailer>(),
             provider.GetRequiredService<PageRenderer>(),
             provider.GetRequiredService<IOptions<NoticeOptions>>(),
-            provider.GetRequiredService<IOptions<PublicUrlOptions>>(),
+            provider.GetRequiredService<TenantLinks>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<NotMeCeremony>();
         return services;

@@ -16,6 +16,8 @@ internal static class UserServices
         }).AddUserStore<TenantUserStore>();
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<User>, RefusingPasswordHasher>());
         services.TryAddScoped<RoleAssignments>();
+        services.TryAddScoped<RoleDirectory>();
+        services.TryAddScoped<GroupDirectory>();
         services.TryAddScoped<UserDirectory>();
         return services;
     }

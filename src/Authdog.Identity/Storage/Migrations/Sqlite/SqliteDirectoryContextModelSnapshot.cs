@@ -221,8 +221,21 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SessionsEndedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Active");
+
+                    b.Property<long?>("StateSince")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -233,8 +246,27 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         {
                             Id = "default",
                             CreatedAt = 1767225600000000L,
-                            Name = "Default"
+                            Name = "Default",
+                            State = "Active"
                         });
+                });
+
+            modelBuilder.Entity("Authdog.Identity.Tenants.TenantAddress", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Address");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.ToTable("TenantAddresses", (string)null);
                 });
 
             modelBuilder.Entity("Authdog.Identity.Users.Role", b =>
@@ -474,6 +506,15 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                     b.HasOne("Authdog.Identity.Users.User", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authdog.Identity.Tenants.TenantAddress", b =>
+                {
+                    b.HasOne("Authdog.Identity.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,7 +11,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Authdog.Identity.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261127171330_Tenants")]
+    [Migration("20261127173434_Tenants")]
     partial class Tenants
     {
         /// <inheritdoc />
@@ -224,8 +224,21 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         .HasMaxLength(200)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("SessionsEndedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Settings")
                         .HasColumnType("TEXT");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(16)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValue("Active");
+
+                    b.Property<long?>("StateSince")
+                        .HasColumnType("INTEGER");
 
                     b.HasKey("Id");
 
@@ -236,8 +249,27 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         {
                             Id = "default",
                             CreatedAt = 1767225600000000L,
-                            Name = "Default"
+                            Name = "Default",
+                            State = "Active"
                         });
+                });
+
+            modelBuilder.Entity("Authdog.Identity.Tenants.TenantAddress", b =>
+                {
+                    b.Property<string>("TenantId")
+                        .HasMaxLength(63)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(253)
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("TenantId", "Address");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.ToTable("TenantAddresses", (string)null);
                 });
 
             modelBuilder.Entity("Authdog.Identity.Users.Role", b =>
@@ -477,6 +509,15 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                     b.HasOne("Authdog.Identity.Users.User", null)
                         .WithMany()
                         .HasForeignKey("TenantId", "UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Authdog.Identity.Tenants.TenantAddress", b =>
+                {
+                    b.HasOne("Authdog.Identity.Tenants.Tenant", null)
+                        .WithMany()
+                        .HasForeignKey("TenantId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -11,10 +11,30 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<long>(
+                name: "SessionsEndedAt",
+                table: "Tenants",
+                type: "INTEGER",
+                nullable: true);
+
             migrationBuilder.AddColumn<string>(
                 name: "Settings",
                 table: "Tenants",
                 type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "State",
+                table: "Tenants",
+                type: "TEXT",
+                maxLength: 16,
+                nullable: false,
+                defaultValue: "Active");
+
+            migrationBuilder.AddColumn<long>(
+                name: "StateSince",
+                table: "Tenants",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.CreateTable(
@@ -49,12 +69,30 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         onDelete: ReferentialAction.Cascade);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "TenantAddresses",
+                columns: table => new
+                {
+                    TenantId = table.Column<string>(type: "TEXT", maxLength: 63, nullable: false),
+                    Address = table.Column<string>(type: "TEXT", maxLength: 253, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_TenantAddresses", x => new { x.TenantId, x.Address });
+                    table.ForeignKey(
+                        name: "FK_TenantAddresses_Tenants_TenantId",
+                        column: x => x.TenantId,
+                        principalTable: "Tenants",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.UpdateData(
                 table: "Tenants",
                 keyColumn: "Id",
                 keyValue: "default",
-                column: "Settings",
-                value: null);
+                columns: new[] { "SessionsEndedAt", "Settings", "StateSince" },
+                values: new object[] { null, null, null });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Passkeys_TenantId_CredentialId",
@@ -66,6 +104,12 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                 name: "IX_Passkeys_TenantId_UserId",
                 table: "Passkeys",
                 columns: new[] { "TenantId", "UserId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantAddresses_Address",
+                table: "TenantAddresses",
+                column: "Address",
+                unique: true);
         }
 
         /// <inheritdoc />
@@ -74,8 +118,23 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
             migrationBuilder.DropTable(
                 name: "Passkeys");
 
+            migrationBuilder.DropTable(
+                name: "TenantAddresses");
+
+            migrationBuilder.DropColumn(
+                name: "SessionsEndedAt",
+                table: "Tenants");
+
             migrationBuilder.DropColumn(
                 name: "Settings",
+                table: "Tenants");
+
+            migrationBuilder.DropColumn(
+                name: "State",
+                table: "Tenants");
+
+            migrationBuilder.DropColumn(
+                name: "StateSince",
                 table: "Tenants");
         }
     }

@@ -1,8 +1,14 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Address;
+using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Accounts.Export;
+using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.Consents;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
@@ -30,8 +36,15 @@ public static class IdentityEndpoints
         pages.MapRecovery();
         pages.MapNotices();
         pages.MapAccounts();
+        pages.MapProfile();
+        pages.MapAddress();
+        pages.MapPasskeys();
         pages.MapDevices();
+        pages.MapConsents();
+        pages.MapExport();
+        pages.MapDeletion();
         endpoints.MapAssets();
+        endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();
         return endpoints;
     }

@@ -1,6 +1,11 @@
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Accounts.Address;
+using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Accounts.Export;
+using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Consents;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
@@ -16,6 +21,7 @@ using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
+using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,9 +36,10 @@ public static class IdentityServices
         .AddStorage(configuration)
         .AddKeys(configuration)
         .AddTenants()
+        .AddUpkeep()
         .AddAudit()
         .AddRedis(configuration)
-        .AddUsers()
+        .AddUsers(configuration)
         .AddSessions(configuration)
         .AddTenantLifecycle(configuration)
         .AddPages(configuration)
@@ -45,5 +52,10 @@ public static class IdentityServices
         .AddRecovery(configuration)
         .AddNotices(configuration)
         .AddAccounts()
-        .AddDevices();
+        .AddProfile()
+        .AddAddress()
+        .AddDevices(configuration)
+        .AddConsents(configuration)
+        .AddExport()
+        .AddDeletion(configuration);
 }

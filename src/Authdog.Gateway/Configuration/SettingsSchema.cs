@@ -10,7 +10,7 @@ internal sealed class SettingsSchema
     /// <summary>Sections of the product's closed list. One that no options class claims does nothing in this version.</summary>
     private static readonly string[] s_sections =
     [
-        "Gateway", "ReverseProxy", "Policies", "Redis", "Database", "Sessions", "Login", "SignUp", "Passwords", "Mfa", "Passkeys", "Sso",
+        "Gateway", "ReverseProxy", "Policies", "Redis", "Database", "Sessions", "Login", "SignUp", "Accounts", "Consents", "Passwords", "Mfa", "Passkeys", "Sso",
         "Social", "BotProtection", "RateLimiting", "Mail", "Audit", "Telemetry", "Kestrel", "Logging", "Urls",
     ];
 
@@ -55,7 +55,12 @@ internal sealed class SettingsSchema
         SettingShape? shape = Root;
         foreach (var part in key.Split(':'))
         {
-            shape = shape is SettingShape.Section section ? section.Settings.GetValueOrDefault(part) : null;
+            shape = shape switch
+            {
+                SettingShape.Section section => section.Settings.GetValueOrDefault(part),
+                SettingShape.Map map => map.Item,
+                _ => null,
+            };
         }
 
         return shape is SettingShape.Value { Type: var type } && type == typeof(string) && !key.StartsWith("ReverseProxy:", StringComparison.OrdinalIgnoreCase);

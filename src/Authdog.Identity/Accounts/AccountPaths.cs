@@ -11,6 +11,12 @@ public static class AccountPaths
     /// <summary>Name, picture, language, attributes, address.</summary>
     public const string Profile = PagePaths.Account + "/profile";
 
+    /// <summary>Change of the address.</summary>
+    public const string Email = PagePaths.Account + "/email";
+
+    /// <summary>Where the link in the mail to a new address leads.</summary>
+    public const string EmailLink = Email + "/confirm";
+
     /// <summary>Password, and what features link there (<see cref="AccountSection.Parent"/>).</summary>
     public const string Security = PagePaths.Account + "/security";
 
@@ -19,4 +25,16 @@ public static class AccountPaths
 
     /// <summary>Where the account is signed in.</summary>
     public const string Devices = PagePaths.Account + "/devices";
+
+    /// <summary>When and how the account was used, or tried.</summary>
+    public const string History = PagePaths.Account + "/history";
+
+    /// <summary>What is kept about a person, and what they can do about it (<see cref="AccountSection.Parent"/>).</summary>
+    public const string Records = PagePaths.Account + "/data";
+
+    /// <summary>"Download my data".</summary>
+    public const string Export = Records + "/export";
+
+    /// <summary>"Delete my account".</summary>
+    public const string Deletion = Records + "/delete";
 }

@@ -48,6 +48,21 @@ public enum AuditEventKind
     /// <summary>Sessions were ended by somebody else than their user.</summary>
     SessionsRevoked,
 
+    /// <summary>The address was changed.</summary>
+    EmailChanged,
+
+    /// <summary>Somebody took a copy of what is kept about them.</summary>
+    DataExported,
+
+    /// <summary>Somebody asked for their account to be erased.</summary>
+    DeletionRequested,
+
+    /// <summary>They keep it after all.</summary>
+    DeletionCancelled,
+
+    /// <summary>The account was erased on its owner's wish; the id stands for nobody from here on.</summary>
+    AccountErased,
+
     /// <summary>A passkey was registered; the detail is its id and the model that it claims.</summary>
     PasskeyAdded,
 

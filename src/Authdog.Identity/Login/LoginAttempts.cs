@@ -67,6 +67,10 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
         await counters.IncrementAsync(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), options.Value.AttemptWindow, cancellationToken)
             <= (long)IdentifiersForEachTry * options.Value.AttemptsPerAddress;
 
+    /// <summary>What was counted by <see cref="MayIdentifyAsync"/> led to a proof that cannot be guessed: takes it back from the client network, where a whole company may sit.</summary>
+    public Task IdentifiedAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
+        counters.TakeBackAsync(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), cancellationToken);
+
     /// <summary>Says how long to wait.</summary>
     public static string Explain(PageTexts texts, TimeSpan wait) =>
         wait == s_untilRecovery ? texts["Throttled.Locked"] : texts.Format("Throttled.Text", (int)Math.Ceiling(wait.TotalMinutes));

@@ -121,9 +121,10 @@ internal sealed class LoginCeremony(
                 return await show.MethodAsync(context, flow, user, prove);
             case LoginNext.Enrol enrol:
                 return await show.EnrolmentAsync(context, flow, user!, enrol);
+            case LoginNext.Settle settle:
+                return new SeeOther(LoginAddress.With(settle.Condition.Path, flow));
             case LoginNext.Complete:
-                await completion.CompleteAsync(context, flow, user!);
-                return new SeeOther(flow.Transaction.Return);
+                return new SeeOther(await completion.CompleteAsync(context, flow, user!));
             default:
                 return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
         }

@@ -14,27 +14,42 @@ internal sealed class LoginCompletion(
     LoginTransactions transactions,
     SessionSignIn signIn,
     UserDirectory users,
+    UserAttributes attributes,
     KnownBrowsers browsers,
     AuditLog audit,
+    IEnumerable<ISignInListener> listeners,
+    IEnumerable<LoginAfterwards> afterwards,
     CurrentTenant tenant,
     ILogger<LoginCompletion> logger)
 {
     private const int MaxUserAgent = 256;
 
-    public async Task CompleteAsync(HttpContext context, LoginFlow flow, User user)
+    /// <summary>Ends the login and says where to go.</summary>
+    public async Task<string> CompleteAsync(HttpContext context, LoginFlow flow, User user)
     {
         // The same form sent twice signs in once; the second answer leads to the same place.
         if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
         {
-            return;
+            return flow.Transaction.Return;
         }
 
         // What is carried over from the session before lives no longer by it.
         var carries = flow.Held is { } held && held.Factors.Any(flow.Factors.Contains);
-        if (await SignInAsync(context, user, flow.Factors, carries ? flow.Held!.AbsoluteExpiresAt : null) && EmailAddress.TryParse(user.Email, out var email))
+        if (!await SignInAsync(context, user, flow.Factors, carries ? flow.Held!.AbsoluteExpiresAt : null) || !EmailAddress.TryParse(user.Email, out var email))
         {
-            browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+            return flow.Transaction.Return;
         }
+
+        browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+        foreach (var something in afterwards)
+        {
+            if (await something.FindAsync(context, flow, user) is { } address)
+            {
+                return address;
+            }
+        }
+
+        return flow.Transaction.Return;
     }
 
     /// <summary>Begins a session in place of the browser's; false when the user was shut out or got a new password meanwhile.</summary>
@@ -45,7 +60,7 @@ internal sealed class LoginCompletion(
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, entitlements),
+            SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())
@@ -64,6 +79,11 @@ internal sealed class LoginCompletion(
 
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)), context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
+        foreach (var listener in listeners)
+        {
+            await listener.SignedInAsync(context, user, session);
+        }
+
         return true;
     }
 }

@@ -16,6 +16,9 @@ internal abstract record LoginNext
     /// <summary>One of these methods has to be set up; with <paramref name="Until"/>, that can wait until then.</summary>
     public sealed record Enrol(IReadOnlyList<IAuthenticationMethod> Methods, DateTimeOffset? Until) : LoginNext;
 
+    /// <summary>Everything is proved, and something else has to be settled first.</summary>
+    public sealed record Settle(LoginCondition Condition) : LoginNext;
+
     /// <summary>Nothing: everything is proved.</summary>
     public sealed record Complete : LoginNext;
 

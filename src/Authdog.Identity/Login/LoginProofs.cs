@@ -38,8 +38,7 @@ internal sealed class LoginProofs(
             var after = flow with { Transaction = changed, Held = flow.Held?.User == proved.User.UserId ? flow.Held : null };
             if (IsStill(after, proved.User) && await steps.NextAsync(after, proved.User, context.RequestAborted) is LoginNext.Complete)
             {
-                await completion.CompleteAsync(context, after, proved.User);
-                return new SeeOther(flow.Transaction.Return);
+                return new SeeOther(await completion.CompleteAsync(context, after, proved.User));
             }
 
             if (await transactions.UpdateAsync(context, tenant.Id, flow, changed, context.RequestAborted) is { } written)

@@ -6,7 +6,7 @@ using Authdog.Identity.Users;
 namespace Authdog.Identity.Login;
 
 /// <summary>Says what a login still needs, of the requirement, of the tenant's and the roles' policy and of what the account's owner has set up. The one place that judges it (B13).</summary>
-internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, TenantOptions<LoginOptions> options, MfaPolicy policy, UserDirectory users, TimeProvider time)
+internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEnumerable<LoginCondition> conditions, TenantOptions<LoginOptions> options, MfaPolicy policy, UserDirectory users, TimeProvider time)
 {
     // What is set up becomes a key to the account: only right after a proof, whatever else a session still counts for.
     private static readonly TimeSpan s_freshEnoughToEnrol = TimeSpan.FromMinutes(10);
@@ -73,12 +73,25 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, Ten
     {
         if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor)
         {
-            return new LoginNext.Complete();
+            return await SettleAsync(user, cancellationToken);
         }
 
         var kinds = KindsOf(flow.Factors);
         var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, method => (method.Kinds & ~kinds) != FactorKinds.None, cancellationToken);
-        return enrollable.Count > 0 ? new LoginNext.Enrol(enrollable, deadline) : new LoginNext.Complete();
+        return enrollable.Count > 0 ? new LoginNext.Enrol(enrollable, deadline) : await SettleAsync(user, cancellationToken);
+    }
+
+    private async Task<LoginNext> SettleAsync(User user, CancellationToken cancellationToken)
+    {
+        foreach (var condition in conditions)
+        {
+            if (!await condition.IsMetAsync(user, cancellationToken))
+            {
+                return new LoginNext.Settle(condition);
+            }
+        }
+
+        return new LoginNext.Complete();
     }
 
     private MissingProof Missing(LoginFlow flow, bool needsTwoKinds)

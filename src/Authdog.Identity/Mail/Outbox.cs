@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authdog.Identity.Identifiers;
 using Microsoft.Extensions.Options;
 using MimeKit;
 
@@ -23,6 +24,25 @@ public sealed class Outbox(IOptions<MailOptions> options, TimeProvider time) : I
     /// <summary>Keeps what no server took, apart from what was sent.</summary>
     internal Task<string> KeepUndeliveredAsync(MimeMessage message, CancellationToken cancellationToken) =>
         WriteAsync(Path.Combine(_folder, "undelivered"), message, cancellationToken);
+
+    /// <summary>Deletes what could not be delivered to somebody, on this node.</summary>
+    internal async Task EraseUndeliveredAsync(EmailAddress recipient, CancellationToken cancellationToken)
+    {
+        var folder = new DirectoryInfo(Path.Combine(_folder, "undelivered"));
+        if (!folder.Exists)
+        {
+            return;
+        }
+
+        foreach (var file in folder.EnumerateFiles("*.eml"))
+        {
+            var message = await MimeMessage.LoadAsync(file.FullName, cancellationToken);
+            if (message.To.Mailboxes.Any(mailbox => EmailAddress.TryParse(mailbox.Address, out var address) && address.Normalized == recipient.Normalized))
+            {
+                file.Delete();
+            }
+        }
+    }
 
     private async Task<string> WriteAsync(string folder, MimeMessage message, CancellationToken cancellationToken)
     {

@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Upkeep;
 using Microsoft.EntityFrameworkCore;
 
 namespace Authdog.Identity.Notices;
 
 /// <summary>Links that work for days, once (I5): 256 random bits, kept as their hash under tenant and purpose, taken by an atomic delete.</summary>
-internal sealed class AccountLinks(DirectoryContext context, TimeProvider time)
+internal sealed class AccountLinks(DirectoryContext context, TimeProvider time) : IUpkeep
 {
     private const int SecretLength = 43;
 
@@ -57,6 +58,13 @@ internal sealed class AccountLinks(DirectoryContext context, TimeProvider time)
     /// <summary>Ends a person's links of one purpose.</summary>
     public Task EndAsync(UserId user, string purpose, CancellationToken cancellationToken) =>
         context.Set<AccountLink>().Where(l => l.UserId == user.Value && l.Purpose == purpose).ExecuteDeleteAsync(cancellationToken);
+
+    /// <summary>Throws away what works no more.</summary>
+    public Task RunAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        return context.Set<AccountLink>().Where(l => l.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
+    }
 
     private static string Hash(string purpose, string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{purpose}\n{secret}")));
 }

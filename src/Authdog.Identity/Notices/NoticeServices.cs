@@ -1,5 +1,7 @@
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Upkeep;
+using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -16,6 +18,7 @@ internal static class NoticeServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<NoticeOptions>, NoticeOptions.Validator>();
         services.AddScoped<AccountLinks>();
+        services.AddScoped<IUpkeep>(provider => provider.GetRequiredService<AccountLinks>());
         services.AddScoped(provider => new SecurityNotices(
             provider.GetRequiredService<AccountLinks>(),
             provider.GetRequiredService<Mailer>(),
@@ -23,6 +26,7 @@ internal static class NoticeServices
             provider.GetRequiredService<IOptions<NoticeOptions>>(),
             provider.GetRequiredService<TenantLinks>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddScoped<IPersonalRecords, LinkRecords>();
         services.AddScoped<NotMeCeremony>();
         return services;
     }

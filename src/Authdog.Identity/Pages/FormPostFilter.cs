@@ -10,13 +10,7 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
 {
     private const int MaxBodyBytes = 64 * 1024;
 
-    private static readonly FormOptions s_limits = new()
-    {
-        ValueCountLimit = 32,
-        KeyLengthLimit = 64,
-        ValueLengthLimit = 8 * 1024,
-        BufferBodyLengthLimit = MaxBodyBytes,
-    };
+    private static readonly FormOptions s_limits = Limits(MaxBodyBytes);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
@@ -26,24 +20,27 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
             return await next(invocation);
         }
 
-        if (context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) is not true)
+        var upload = context.GetEndpoint()?.Metadata.GetMetadata<UploadForm>();
+        var type = upload is null ? "application/x-www-form-urlencoded" : "multipart/form-data";
+        if (context.Request.ContentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) is not true)
         {
             return errors.Page(context, ErrorKind.BadRequest);
         }
 
-        if (context.Request.ContentLength > MaxBodyBytes)
+        var max = upload?.MaxBytes ?? MaxBodyBytes;
+        if (context.Request.ContentLength > max)
         {
             return errors.Page(context, ErrorKind.TooLarge);
         }
 
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
         {
-            bound.MaxRequestBodySize = MaxBodyBytes;
+            bound.MaxRequestBodySize = max;
         }
 
         try
         {
-            await context.Request.ReadFormAsync(s_limits, context.RequestAborted);
+            await context.Request.ReadFormAsync(upload is null ? s_limits : Limits(max), context.RequestAborted);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -56,6 +53,21 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
 
         return await IsOursAsync(context) ? await next(invocation) : errors.Page(context, ErrorKind.PageExpired);
     }
+
+    // A file within the limit stays in memory: nothing that somebody sent is written to a disk before it was judged.
+    private static FormOptions Limits(int max) => new()
+    {
+        ValueCountLimit = 64,
+        KeyLengthLimit = 64,
+
+        // An attestation with its chain of certificates is the longest.
+        ValueLengthLimit = 32 * 1024,
+        BufferBodyLengthLimit = max,
+        MultipartBodyLengthLimit = max,
+        MultipartHeadersCountLimit = 8,
+        MultipartHeadersLengthLimit = 2048,
+        MemoryBufferThreshold = max,
+    };
 
     private async Task<bool> IsOursAsync(HttpContext context)
     {

@@ -9,6 +9,17 @@ namespace Authdog.Identity.Pages;
 /// <summary>Stylesheets, scripts and images of the pages, read once, and with them what each tenant's brand adds.</summary>
 public sealed class PageAssets
 {
+    private static readonly (string Name, string Type)[] s_embedded =
+    [
+        ("page.css", "text/css; charset=utf-8"),
+        ("page.js", "text/javascript; charset=utf-8"),
+        ("passkeys.js", "text/javascript; charset=utf-8"),
+        ("icon.svg", "image/svg+xml"),
+        ("passkey-manager.svg", "image/svg+xml"),
+        ("passkey-device.svg", "image/svg+xml"),
+        ("passkey-key.svg", "image/svg+xml"),
+    ];
+
     private readonly FrozenDictionary<string, Asset> _assets;
     private readonly OptionsOverlay<BrandOptions> _brand;
     private readonly ConditionalWeakTable<BrandOptions, BrandAssets> _branded = [];
@@ -19,7 +30,7 @@ public sealed class PageAssets
         _brand = brand;
         var embedded = typeof(PageAssets).Assembly;
         Dictionary<string, Asset> assets = new(StringComparer.Ordinal);
-        foreach (var (name, type) in new[] { ("page.css", "text/css; charset=utf-8"), ("page.js", "text/javascript; charset=utf-8"), ("icon.svg", "image/svg+xml") })
+        foreach (var (name, type) in s_embedded)
         {
             using var stream = embedded.GetManifestResourceStream("assets/" + name)!;
             using var copy = new MemoryStream();

@@ -4,7 +4,7 @@ using Authdog.Identity.Storage;
 namespace Authdog.Identity.Passkeys;
 
 /// <summary>A credential record (WebAuthn Level 3, section 4). Key: tenant and id; the credential id is unique in the tenant.</summary>
-internal sealed class Passkey : ITenantOwned
+public sealed class Passkey : ITenantOwned
 {
     /// <summary>Longest credential id in bytes (section 7.1, step 25).</summary>
     public const int MaxCredentialId = 1023;

@@ -1,11 +1,8 @@
-using System.Text.Json.Nodes;
-using Authdog.Identity.Identifiers;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
@@ -21,7 +18,7 @@ internal sealed class PasskeyAssertions(
     PasskeyDirectory passkeys,
     RelyingParties parties,
     CurrentTenant tenant,
-    IOptions<PasskeyOptions> options,
+    TenantOptions<PasskeyOptions> options,
     TimeProvider time,
     ILogger<PasskeyAssertions> logger)
 {
@@ -35,7 +32,13 @@ internal sealed class PasskeyAssertions(
     }
 
     /// <summary>Options for the passkeys of a user who has proved something already; null when there are none here.</summary>
-    public async Task<AskedCeremony?> AskUserAsync(HttpContext context, User user, string thread, TimeSpan lifetime, CancellationToken cancellationToken)
+    /// <param name="context">The request.</param>
+    /// <param name="user">The user.</param>
+    /// <param name="thread">The login transaction.</param>
+    /// <param name="lifetime">How long it can be answered.</param>
+    /// <param name="besideKnowledge">Whether a password has been proved: then possession alone makes a second factor.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<AskedCeremony?> AskUserAsync(HttpContext context, User user, string thread, TimeSpan lifetime, bool besideKnowledge, CancellationToken cancellationToken)
     {
         if (parties.Find(context) is not { } party)
         {
@@ -43,9 +46,10 @@ internal sealed class PasskeyAssertions(
         }
 
         var own = (await passkeys.ListAsync(user.UserId, cancellationToken)).Where(p => p.RelyingPartyId == party.Id).Select(p => p.CredentialId).ToList();
+        var required = !besideKnowledge && options.Value.UserVerification is UserVerification.Required;
         return own.Count == 0
             ? null
-            : Seal(context, party, thread, lifetime, user.Id, required: false, await handlers.For(party, requireUserVerification: false).MakeRequestOptionsAsync(user, context), own);
+            : Seal(context, party, thread, lifetime, user.Id, required, await handlers.For(party, required).MakeRequestOptionsAsync(user, context), own, besideKnowledge);
     }
 
     /// <summary>Judges an answer. Nothing is remembered of one that does not hold.</summary>
@@ -108,8 +112,7 @@ internal sealed class PasskeyAssertions(
 
     private async Task<AssertionResult> AcceptAsync(User user, Passkey passkey, AuthenticatorData data, PasskeyChallenge challenge, CancellationToken cancellationToken)
     {
-        var besideAnotherFactor = challenge.User is not null;
-        if (!await passkeys.RecordUseAsync(passkey, data, besideAnotherFactor, cancellationToken))
+        if (!await passkeys.RecordUseAsync(passkey, data, challenge.BesideKnowledge, cancellationToken))
         {
             PasskeyLog.CounterRegressed(logger, user.Id.ToString("D"), passkey.Id.ToString("D"));
             if (options.Value.CounterRegression is CounterRegression.Refuse)
@@ -123,12 +126,12 @@ internal sealed class PasskeyAssertions(
             return new AssertionResult.Refused(PasskeyRefusal.UserShutOut, User: user.Id);
         }
 
-        passkey.UserVerificationInitialized |= besideAnotherFactor && data.Flags.HasFlag(AuthenticatorFlags.UserVerified);
+        passkey.UserVerificationInitialized |= challenge.BesideKnowledge && data.Flags.HasFlag(AuthenticatorFlags.UserVerified);
         return new AssertionResult.Verified(new VerifiedAssertion(user, passkey, data.Flags));
     }
 
     private AskedCeremony Seal(
-        HttpContext context, RelyingParty party, string thread, TimeSpan lifetime, Guid? user, bool required, PasskeyRequestOptionsResult made, List<byte[]>? only = null)
+        HttpContext context, RelyingParty party, string thread, TimeSpan lifetime, Guid? user, bool required, PasskeyRequestOptionsResult made, List<byte[]>? only = null, bool besideKnowledge = false)
     {
         var json = only is null ? made.RequestOptionsJson : CredentialList.Keep(made.RequestOptionsJson, "allowCredentials", only);
         return new AskedCeremony(json, challenges.Seal(new PasskeyChallenge
@@ -140,6 +143,7 @@ internal sealed class PasskeyAssertions(
             Thread = thread,
             User = user,
             RequireUserVerification = required,
+            BesideKnowledge = besideKnowledge,
             State = made.AssertionState!,
             ExpiresAt = time.GetUtcNow() + lifetime,
         }));

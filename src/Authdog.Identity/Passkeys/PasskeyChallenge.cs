@@ -24,6 +24,9 @@ internal sealed record PasskeyChallenge
     /// <summary>Whether the authenticator must verify its user.</summary>
     public required bool RequireUserVerification { get; init; }
 
+    /// <summary>Whether a password has been proved beside it, so that its user verification counts from now on.</summary>
+    public bool BesideKnowledge { get; init; }
+
     /// <summary>What Identity's handler wants back: the challenge itself and whom it is for.</summary>
     public required string State { get; init; }
 

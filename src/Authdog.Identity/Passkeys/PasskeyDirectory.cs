@@ -1,14 +1,14 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
 /// <summary>The tenant's passkeys. Each change is one transaction with its audit event.</summary>
-internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit, IOptions<PasskeyOptions> options, TimeProvider time)
+internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit, TenantOptions<PasskeyOptions> options, TimeProvider time)
 {
     /// <summary>What came of adding one.</summary>
     internal enum Addition
@@ -78,7 +78,11 @@ internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit,
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, name), cancellationToken) == 1;
 
     /// <summary>Removes one of the user's passkeys unless nothing else lets the user in.</summary>
-    public async Task<Removal> RemoveAsync(User user, Guid id, CancellationToken cancellationToken)
+    /// <param name="user">The user.</param>
+    /// <param name="id">Which.</param>
+    /// <param name="evenLast">Whether it goes in any case, as when its owner says that somebody else added it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Removal> RemoveAsync(User user, Guid id, bool evenLast, CancellationToken cancellationToken)
     {
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
 
@@ -90,7 +94,7 @@ internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit,
             return Removal.NotFound;
         }
 
-        if (own.Count == 1 && !await context.Set<User>().AnyAsync(u => u.Id == user.Id && u.PasswordHash != null, cancellationToken))
+        if (!evenLast && own.Count == 1 && !await context.Set<User>().AnyAsync(u => u.Id == user.Id && u.PasswordHash != null, cancellationToken))
         {
             return Removal.LastWayIn;
         }
@@ -105,13 +109,13 @@ internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit,
     /// <summary>Notes a verified use, comparing and storing the counter in one statement; false when it did not rise (WebAuthn Level 3, section 7.2, steps 22 and 24).</summary>
     /// <param name="passkey">The credential record.</param>
     /// <param name="answer">What the authenticator said.</param>
-    /// <param name="besideAnotherFactor">Whether another factor has been proved: then a first user verification counts from now on (step 24.3).</param>
+    /// <param name="besideKnowledge">Whether a password has been proved too: then a first user verification counts from now on (step 24.3).</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<bool> RecordUseAsync(Passkey passkey, AuthenticatorData answer, bool besideAnotherFactor, CancellationToken cancellationToken)
+    public async Task<bool> RecordUseAsync(Passkey passkey, AuthenticatorData answer, bool besideKnowledge, CancellationToken cancellationToken)
     {
         var count = (long)answer.SignCount;
         var backedUp = answer.Flags.HasFlag(AuthenticatorFlags.BackedUp);
-        var initialized = passkey.UserVerificationInitialized || (besideAnotherFactor && answer.Flags.HasFlag(AuthenticatorFlags.UserVerified));
+        var initialized = passkey.UserVerificationInitialized || (besideKnowledge && answer.Flags.HasFlag(AuthenticatorFlags.UserVerified));
         var now = time.GetUtcNow();
         var own = context.Set<Passkey>().Where(p => p.Id == passkey.Id);
         var rose = await own.Where(p => p.SignCount < count || (p.SignCount == 0 && count == 0))

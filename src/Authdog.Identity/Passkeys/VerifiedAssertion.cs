@@ -12,6 +12,13 @@ internal sealed record VerifiedAssertion(User User, Passkey Passkey, Authenticat
     /// <summary>Whether the user was verified in a way that counts as a factor.</summary>
     public bool IsUserVerified => Flags.HasFlag(AuthenticatorFlags.UserVerified) && Passkey.UserVerificationInitialized;
 
+    /// <summary>What the registration of a passkey proves: its key is here, and its user was verified if it says so.</summary>
+    public static VerifiedAssertion Made(User user, Passkey passkey) => new(
+        user,
+        passkey,
+        (passkey.UserVerificationInitialized ? AuthenticatorFlags.UserVerified : AuthenticatorFlags.None)
+        | (passkey.IsBackedUp ? AuthenticatorFlags.BackedUp : AuthenticatorFlags.None));
+
     /// <summary>What it proves.</summary>
     public AuthenticationFactor Factor(DateTimeOffset provedAt) => new()
     {

@@ -63,7 +63,7 @@ internal sealed class PasswordMethod(
         var verification = await hashing.VerifyAsync(user?.PasswordHash, password, client, cancellationToken);
         if (verification is PasswordVerification.Failed || user is not { Disabled: false, EmailConfirmed: true })
         {
-            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInFailed, user?.UserId), cancellationToken);
+            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInFailed, user?.UserId, Detail: Name), cancellationToken);
             return new LoginProof.Refused("password", "Password.Wrong");
         }
 

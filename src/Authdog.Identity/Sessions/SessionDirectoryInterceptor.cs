@@ -10,9 +10,9 @@ namespace Authdog.Identity.Sessions;
 
 /// <summary>Carries each change of a user or their roles, whoever makes it, into their live sessions (B11): new profile, or the end for who is shut out or deleted.</summary>
 /// <remarks>The store is asked before the directory is written: while it is away nobody's access can be changed halfway.</remarks>
-internal sealed class SessionDirectoryInterceptor(SessionStore sessions) : SaveChangesInterceptor
+internal sealed class SessionDirectoryInterceptor(SessionStore sessions, UserAttributes attributes) : SaveChangesInterceptor
 {
-    private static readonly string[] s_profile = [nameof(User.Email), nameof(User.EmailConfirmed), nameof(User.Name), nameof(User.Disabled)];
+    private static readonly string[] s_profile = [nameof(User.Email), nameof(User.EmailConfirmed), nameof(User.Name), nameof(User.Disabled), nameof(User.Attributes)];
     private readonly ConditionalWeakTable<DbContext, ConcurrentDictionary<(TenantId Tenant, Guid User), byte>> _changed = [];
 
     public override InterceptionResult<int> SavingChanges(DbContextEventData eventData, InterceptionResult<int> result) =>
@@ -74,7 +74,7 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions) : SaveC
         }
 
         var entitlements = await Entitlements.ReadAsync(context, id, cancellationToken);
-        await sessions.UpdateProfileAsync(tenant, user.UserId, SessionProfile.Of(user, entitlements), cancellationToken);
+        await sessions.UpdateProfileAsync(tenant, user.UserId, SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)), cancellationToken);
     }
 
     private static IEnumerable<(TenantId Tenant, Guid User)> Affected(DbContext? context)

@@ -41,17 +41,17 @@ public sealed record SessionProfile(string Email, bool EmailVerified, string Nam
     };
 
     /// <summary>What sessions say about a user and what they may claim to be.</summary>
-    public static SessionProfile Of(User user, Entitlements entitlements) => Of(user, entitlements.Roles) with
+    public static SessionProfile Of(User user, Entitlements entitlements, ImmutableDictionary<string, JsonElement>? claims = null) => Of(user, entitlements.Roles, claims) with
     {
         Groups = entitlements.Groups,
         Permissions = entitlements.Permissions,
     };
 
     /// <summary>What sessions say about a user; who gave no name is called by the local part of the address.</summary>
-    public static SessionProfile Of(User user, IEnumerable<string> roles)
+    public static SessionProfile Of(User user, IEnumerable<string> roles, ImmutableDictionary<string, JsonElement>? claims = null)
     {
         var email = user.Email ?? string.Empty;
         var name = string.IsNullOrWhiteSpace(user.Name) ? email.Split('@')[0] : user.Name;
-        return new SessionProfile(email, user.EmailConfirmed, name, [.. roles.Order(StringComparer.Ordinal)]);
+        return new SessionProfile(email, user.EmailConfirmed, name, [.. roles.Order(StringComparer.Ordinal)]) { Claims = claims ?? ImmutableDictionary<string, JsonElement>.Empty };
     }
 }

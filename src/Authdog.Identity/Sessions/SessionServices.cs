@@ -1,5 +1,6 @@
 using Authdog.Identity.Redis;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
@@ -31,6 +32,7 @@ internal static class SessionServices
             provider.GetRequiredService<TenantTerms>(),
             provider.GetRequiredService<TimeProvider>()));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SessionDirectoryInterceptor>());
+        services.AddScoped<IPersonalRecords, SessionPersonalRecords>();
         services.AddHostedService<SessionStartup>();
         services.AddAuthentication(SessionAuthenticationHandler.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, SessionAuthenticationHandler>(SessionAuthenticationHandler.SchemeName, configureOptions: null);

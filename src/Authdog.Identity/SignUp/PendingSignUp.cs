@@ -1,3 +1,5 @@
+using Authdog.Identity.Consents;
+
 namespace Authdog.Identity.SignUp;
 
 /// <summary>Somebody who says they own an address and has not proved it yet. Nothing of it is in the directory (I4).</summary>
@@ -20,6 +22,9 @@ internal sealed record PendingSignUp
 
     /// <summary>When the code stops working.</summary>
     public required DateTimeOffset CodeExpiresAt { get; init; }
+
+    /// <summary>What was agreed to at sign-up; it counts only when the same browser verifies.</summary>
+    public IReadOnlyList<ConsentAnswer> Consents { get; init; } = [];
 
     /// <summary>Return target.</summary>
     public required string Return { get; init; }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authdog.Identity.Consents;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
@@ -21,6 +22,7 @@ internal sealed class SignUpCeremony(
     UserDirectory users,
     PasswordHashing hashing,
     NewPasswords passwords,
+    ConsentForm consents,
     CounterStore counters,
     Mailer mailer,
     CurrentTenant tenant,
@@ -30,7 +32,6 @@ internal sealed class SignUpCeremony(
     IOptions<LoginOptions> login,
     TenantLinks links)
 {
-    private const int MaxName = 100;
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
     public async Task<IResult> ShowAsync(HttpContext context)
@@ -63,7 +64,7 @@ internal sealed class SignUpCeremony(
             problems.Add("email", texts["Email.Invalid"]);
         }
 
-        if (name.Length > MaxName || name.Any(IsDeceptive))
+        if (!DisplayName.IsAcceptable(name))
         {
             problems.Add("name", texts["Name.Invalid"]);
         }
@@ -74,6 +75,7 @@ internal sealed class SignUpCeremony(
             problems.Add("password", problem);
         }
 
+        var answers = consents.Read(context, consents.All(texts.Language), "sign-up", texts, problems);
         if (email is null || problems.Any)
         {
             return Form(context, StatusCodes.Status422UnprocessableEntity, problems, target.Value, form["email"], name);
@@ -85,14 +87,11 @@ internal sealed class SignUpCeremony(
             return errors.Page(context, ErrorKind.TooManyRequests);
         }
 
-        var id = await BeginAsync(context, email, name, password, target, texts);
+        var id = await BeginAsync(context, email, name, password, answers, target, texts);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
 
-    // Control characters, line and paragraph separators, and marks that turn the direction of what follows the name on somebody else's page (I13).
-    private static bool IsDeceptive(char letter) => char.IsControl(letter) || letter is >= '\u2028' and <= '\u202e' or >= '\u2066' and <= '\u2069';
-
-    private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, ReturnUrl target, PageTexts texts)
+    private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, IReadOnlyList<ConsentAnswer> answers, ReturnUrl target, PageTexts texts)
     {
         var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null;
@@ -107,6 +106,7 @@ internal sealed class SignUpCeremony(
                 CodeHash = codes.CodeHash,
                 CodeExpiresAt = codes.CodeExpiresAt,
                 Return = target.Value,
+                Consents = answers,
                 Taken = taken,
             },
             context.RequestAborted);
@@ -141,5 +141,7 @@ internal sealed class SignUpCeremony(
             ("Return", target),
             ("Email", email),
             ("Name", name),
+            ("Consents", consents.All(pages.Texts(context).Language)),
+            ("Ticked", problems.Any ? ConsentForm.Ticked(context.Request.Form) : Array.Empty<string>()),
             ("PasswordHint", passwords.Hint(pages.Texts(context))));
 }

@@ -1,3 +1,4 @@
+using Authdog.Identity.Consents;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
@@ -18,6 +19,7 @@ internal sealed class VerificationCeremony(
     UserDirectory users,
     PasswordHashing hashing,
     NewPasswords passwords,
+    ConsentLedger ledger,
     CurrentTenant tenant,
     PageRenderer pages,
     IOptions<LoginOptions> login,
@@ -53,7 +55,7 @@ internal sealed class VerificationCeremony(
 
         // I4: whoever signed up with somebody else's address must not share the account with its owner. The password typed at
         // sign-up counts only in the browser that typed it; anywhere else the person who has the mail sets a new one.
-        var (name, hash) = (found.Name, found.PasswordHash);
+        var (name, hash, answers) = (found.Name, found.PasswordHash, found.Consents);
         if (!binding.Matches(context, found.Binding))
         {
             var password = context.Request.Form["password"].ToString();
@@ -62,12 +64,12 @@ internal sealed class VerificationCeremony(
                 return LinkForm(context, found, token, FormErrors.Of("password", problem));
             }
 
-            (name, hash) = (null, await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted));
+            (answers, name, hash) = ([], null, await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted));
         }
 
         return await pendings.TakeByLinkAsync(tenant.Id, token, context.RequestAborted) is null
             ? LinkOver(context)
-            : await CreateAsync(context, email, name, hash, found.Return);
+            : await CreateAsync(context, email, name, hash, answers, found.Return);
     }
 
     private async Task<IResult> VerifyByCodeAsync(HttpContext context)
@@ -84,10 +86,10 @@ internal sealed class VerificationCeremony(
             return CodeForm(context, id, own, FormErrors.Of("code", pages.Texts(context)["Code.Wrong"]));
         }
 
-        return await CreateAsync(context, email, taken.Name, taken.PasswordHash, taken.Return);
+        return await CreateAsync(context, email, taken.Name, taken.PasswordHash, taken.Consents, taken.Return);
     }
 
-    private async Task<IResult> CreateAsync(HttpContext context, EmailAddress email, string? name, string hash, string target)
+    private async Task<IResult> CreateAsync(HttpContext context, EmailAddress email, string? name, string hash, IReadOnlyList<ConsentAnswer> answers, string target)
     {
         if (await users.CreateAsync(email, emailVerified: true, name, hash, context.RequestAborted) is not { } user)
         {
@@ -95,6 +97,7 @@ internal sealed class VerificationCeremony(
             return LinkOver(context);
         }
 
+        await ledger.AddAsync(user.UserId, answers, CancellationToken.None);
         SignUpLog.Verified(logger, user.UserId.ToString());
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "verified", "1" }, { "return", target } });
     }

@@ -22,6 +22,9 @@ public sealed class User : IdentityUser<Guid>, ITenantOwned
     /// <summary>Time zone that the user chose (IANA name); null when none.</summary>
     public string? TimeZone { get; set; }
 
+    /// <summary>Further attributes as a JSON object; null when there are none. Read and judged by <see cref="UserAttributes"/>.</summary>
+    public string? Attributes { get; set; }
+
     /// <summary>Since when the user has been asked to look over the ways to sign in, after reporting "this wasn't me"; null when nothing is to be looked over.</summary>
     public DateTimeOffset? ReviewSince { get; set; }
 

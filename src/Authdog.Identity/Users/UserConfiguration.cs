@@ -22,6 +22,7 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(u => u.Name).HasMaxLength(200);
         builder.Property(u => u.Locale).HasMaxLength(16);
         builder.Property(u => u.TimeZone).HasMaxLength(64);
+        builder.Property(u => u.Attributes).HasMaxLength(64 * 1024);
         builder.Property(u => u.PasswordHash).HasMaxLength(512);
         builder.Property(u => u.SecurityStamp).HasMaxLength(64);
         builder.Property(u => u.ConcurrencyStamp).HasMaxLength(64).IsConcurrencyToken();

@@ -116,6 +116,47 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
     public Task SetNameAsync(User user, string? name, CancellationToken cancellationToken) =>
         ChangeAsync(user, null, u => u.Name = name, cancellationToken);
 
+    /// <summary>Replaces language, time zone and attributes (<see cref="UserAttributes.With"/>); null for none.</summary>
+    public Task SetProfileAsync(User user, string? name, string? locale, string? timeZone, string? attributes, CancellationToken cancellationToken) =>
+        ChangeAsync(user, null, u => (u.Name, u.Locale, u.TimeZone, u.Attributes) = (name, locale, timeZone, attributes), cancellationToken);
+
+    /// <summary>Moves the user to an address that they have proved to own, and ends every link that rests on the security stamp; false when the address is another's.</summary>
+    public async Task<bool> SetEmailAsync(User user, EmailAddress email, CancellationToken cancellationToken)
+    {
+        if (await FindByEmailAsync(email, cancellationToken) is { } owner && owner.Id != user.Id)
+        {
+            return false;
+        }
+
+        try
+        {
+            await ChangeAsync(user, AuditEventKind.EmailChanged, u => (u.Email, u.UserName, u.EmailConfirmed, u.SecurityStamp) = (email.Value, email.Value, true, NewStamp()), cancellationToken);
+            return true;
+        }
+        catch (DbUpdateException)
+        {
+            // Two at once: the unique index lets one in.
+            context.ChangeTracker.Clear();
+            if (await FindByEmailAsync(email, cancellationToken) is not { } winner || winner.Id == user.Id)
+            {
+                throw;
+            }
+
+            return false;
+        }
+    }
+
+    /// <summary>Deletes the user with everything that the database keeps of them; sessions end.</summary>
+    public async Task DeleteAsync(User user, CancellationToken cancellationToken)
+    {
+        context.ChangeTracker.Clear();
+        if (await FindAsync(user.UserId, cancellationToken) is { } current)
+        {
+            context.Remove(current);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+    }
+
     /// <summary>Shuts the user out or lets them in again.</summary>
     public Task SetDisabledAsync(User user, bool disabled, CancellationToken cancellationToken) =>
         ChangeAsync(user, disabled ? AuditEventKind.UserDisabled : AuditEventKind.UserEnabled, u => u.Disabled = disabled, cancellationToken);

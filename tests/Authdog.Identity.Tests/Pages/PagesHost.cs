@@ -1,6 +1,7 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
@@ -46,6 +47,9 @@ public sealed class PagesHost : IAsyncLifetime
     /// <summary>Where people reach it.</summary>
     public Uri Reach { get; set; } = new(PublicUrl);
 
+    /// <summary>Where it listens.</summary>
+    public string Listen { get; set; } = "http://127.0.0.1:0";
+
     public PagesHost With(string key, string value)
     {
         _settings[key] = value;
@@ -59,6 +63,25 @@ public sealed class PagesHost : IAsyncLifetime
     {
         var multiplexer = await Services.GetRequiredService<RedisConnection>().StartAsync(CancellationToken.None);
         return await multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:record:{kind}:*").CountAsync();
+    }
+
+    /// <summary>The live session of a browser.</summary>
+    public async Task<Session> SessionAsync(Browser browser) =>
+        await Services.GetRequiredService<SessionStore>().FindAsync(browser.Cookie("authdog"), CancellationToken.None) is SessionLookup.Found found
+            ? found.Session
+            : throw new InvalidOperationException("This browser is not signed in.");
+
+    /// <summary>Stops and starts anew on the same folder, with some settings changed.</summary>
+    public async Task RestartAsync(IReadOnlyDictionary<string, string> changed)
+    {
+        await _app!.StopAsync();
+        await _app.DisposeAsync();
+        foreach (var (key, value) in changed)
+        {
+            _settings[key] = value;
+        }
+
+        await InitializeAsync();
     }
 
     /// <summary>Sets what the default tenant sets for itself.</summary>
@@ -76,7 +99,7 @@ public sealed class PagesHost : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.WebHost.UseKestrelCore().UseUrls(Listen);
         builder.Configuration.AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:DataPath"] = Folder,

@@ -145,7 +145,7 @@ public sealed class AssertionTests(PasskeyHost host) : IClassFixture<PasskeyHost
     [Fact]
     public async Task Refuses_WhenPasskeyWasRemoved()
     {
-        (await _bench.Passkeys.RemoveAsync(_user, _passkey.Id, CancellationToken.None)).ShouldBe(PasskeyDirectory.Removal.Removed);
+        (await _bench.Passkeys.RemoveAsync(_user, _passkey.Id, evenLast: false, CancellationToken.None)).ShouldBe(PasskeyDirectory.Removal.Removed);
 
         (await RefusedAsync(_authenticator)).Reason.ShouldBe(PasskeyRefusal.UnknownCredential);
     }
@@ -155,7 +155,7 @@ public sealed class AssertionTests(PasskeyHost host) : IClassFixture<PasskeyHost
     {
         using var stranger = new SoftwareAuthenticator();
         await _bench.RegisteredAsync(await _bench.NewUserAsync(), stranger);
-        var asked = (await _bench.Assertions.AskUserAsync(_bench.Context, _user, PasskeyBench.Thread, TimeSpan.FromHours(1), CancellationToken.None)).ShouldNotBeNull();
+        var asked = (await _bench.Assertions.AskUserAsync(_bench.Context, _user, PasskeyBench.Thread, TimeSpan.FromHours(1), besideKnowledge: true, CancellationToken.None)).ShouldNotBeNull();
 
         (await _bench.AnswerAsync(asked, stranger.Get(asked.Options))).ShouldBeOfType<AssertionResult.Refused>().Reason.ShouldBe(PasskeyRefusal.UnknownCredential);
         (await _bench.AnswerAsync(asked, _authenticator.Get(asked.Options))).ShouldBeOfType<AssertionResult.Verified>();
@@ -167,7 +167,7 @@ public sealed class AssertionTests(PasskeyHost host) : IClassFixture<PasskeyHost
         using var stranger = new SoftwareAuthenticator();
         await _bench.RegisteredAsync(await _bench.NewUserAsync(), stranger);
 
-        var asked = (await _bench.Assertions.AskUserAsync(_bench.Context, _user, PasskeyBench.Thread, TimeSpan.FromHours(1), CancellationToken.None)).ShouldNotBeNull();
+        var asked = (await _bench.Assertions.AskUserAsync(_bench.Context, _user, PasskeyBench.Thread, TimeSpan.FromHours(1), besideKnowledge: true, CancellationToken.None)).ShouldNotBeNull();
 
         asked.Options.ShouldContain(System.Buffers.Text.Base64Url.EncodeToString(_authenticator.CredentialId));
         asked.Options.ShouldNotContain(System.Buffers.Text.Base64Url.EncodeToString(stranger.CredentialId));
@@ -312,7 +312,7 @@ public sealed class AssertionTests(PasskeyHost host) : IClassFixture<PasskeyHost
         (await _bench.SignInAsync(silent)).ShouldBeOfType<AssertionResult.Verified>().Assertion.IsUserVerified.ShouldBeFalse();
 
         // Beside another factor it is believed, and from then on.
-        var asked = (await _bench.Assertions.AskUserAsync(_bench.Context, _user, PasskeyBench.Thread, TimeSpan.FromHours(1), CancellationToken.None)).ShouldNotBeNull();
+        var asked = (await _bench.Assertions.AskUserAsync(_bench.Context, _user, PasskeyBench.Thread, TimeSpan.FromHours(1), besideKnowledge: true, CancellationToken.None)).ShouldNotBeNull();
         (await _bench.AnswerAsync(asked, silent.Get(asked.Options))).ShouldBeOfType<AssertionResult.Verified>().Assertion.IsUserVerified.ShouldBeTrue();
         (await _bench.SignInAsync(silent)).ShouldBeOfType<AssertionResult.Verified>().Assertion.IsUserVerified.ShouldBeTrue();
     }

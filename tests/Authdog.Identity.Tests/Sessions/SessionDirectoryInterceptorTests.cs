@@ -30,7 +30,7 @@ public sealed class SessionDirectoryInterceptorTests : IAsyncLifetime
             .AddInMemoryCollection([new("Redis:ConnectionString", _redis.ConnectionString), new("Gateway:DataPath", _folder)])
             .Build();
         _services = new ServiceCollection().AddLogging()
-            .AddStorage(configuration).AddTenants().AddAudit().AddUsers().AddRedis(configuration).AddSessions(configuration)
+            .AddStorage(configuration).AddTenants().AddAudit().AddUsers(configuration).AddRedis(configuration).AddSessions(configuration)
             .BuildServiceProvider();
         await _services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
         await ChangeAsync(async users => _user = (await users.CreateAsync(Address(), emailVerified: true, name: null, passwordHash: null, default))!);

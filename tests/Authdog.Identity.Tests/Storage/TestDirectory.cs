@@ -28,7 +28,7 @@ public sealed class TestDirectory : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time);
-        services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddUsers().AddPasswords(configuration);
+        services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddUsers(configuration).AddPasswords(configuration);
         // A part of the product: what the missing parts would use cannot be built, and the whole graph is validated elsewhere.
         Services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
     }

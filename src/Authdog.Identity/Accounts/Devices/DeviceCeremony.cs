@@ -2,17 +2,25 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Accounts.Devices;
 
 /// <summary>Lists the sessions of who is signed in, and ends one, all others or all (ASVS 7.5.2).</summary>
-internal sealed class DeviceCeremony(AccountPages account, SessionStore sessions, SessionSignIn signIn, AuditLog audit)
+internal sealed class DeviceCeremony(AccountPages account, SessionStore sessions, SessionSignIn signIn, UserDirectory users, AuditLog audit)
 {
-    public async Task<IResult> ShowAsync(HttpContext context) =>
-        account.Require(context, AccountPaths.Devices, out var refusal) is { } session
-            ? account.Page<DevicesPage>(context, session, FormErrors.None, ("Uses", await sessions.ListUsesAsync(session.Tenant, session.User, context.RequestAborted)))
-            : refusal;
+    public async Task<IResult> ShowAsync(HttpContext context)
+    {
+        if (account.Require(context, AccountPaths.Devices, out var refusal) is not { } session)
+        {
+            return refusal;
+        }
+
+        var uses = await sessions.ListUsesAsync(session.Tenant, session.User, context.RequestAborted);
+        var user = await users.FindAsync(session.User, context.RequestAborted);
+        return account.Page<DevicesPage>(context, session, FormErrors.None, ("Uses", uses), ("TimeZone", user?.TimeZone));
+    }
 
     public async Task<IResult> EndAsync(HttpContext context)
     {

@@ -14,12 +14,15 @@ internal static class DeviceEndpoints
     public static void MapDevices(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(AccountPaths.Devices, Show);
+        endpoints.MapGet(AccountPaths.History, ShowHistory);
         endpoints.MapPost(EndPath, End);
         endpoints.MapPost(EndOthersPath, EndOthers);
         endpoints.MapPost(EndAllPath, EndAll);
     }
 
     private static Task<IResult> Show(HttpContext context, DeviceCeremony ceremony) => ceremony.ShowAsync(context);
+
+    private static Task<IResult> ShowHistory(HttpContext context, HistoryCeremony ceremony) => ceremony.ShowAsync(context);
 
     private static Task<IResult> End(HttpContext context, DeviceCeremony ceremony) => ceremony.EndAsync(context);
 

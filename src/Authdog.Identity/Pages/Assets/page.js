@@ -24,7 +24,7 @@
     input.form?.addEventListener("submit", () => { input.type = "password"; });
   }
 
-  for (const form of document.querySelectorAll("form")) {
+  for (const form of document.querySelectorAll("form:not([data-again])")) {
     let sent = false;
     form.addEventListener("submit", event => {
       if (sent) {

@@ -1,0 +1,87 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Authdog.Identity.Identifiers;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Users;
+
+/// <summary>Reads and judges the attributes of the schema (<see cref="ProfileOptions.Attributes"/>), which a user's row keeps as one JSON object.</summary>
+public sealed class UserAttributes(IOptions<ProfileOptions> options)
+{
+    private const int MaxItems = 50;
+
+    /// <summary>The schema, by name.</summary>
+    public IEnumerable<KeyValuePair<string, AttributeDefinition>> Schema => options.Value.Attributes;
+
+    /// <summary>What policies see; only what the schema has, in the type that it says.</summary>
+    public ImmutableDictionary<string, JsonElement> ClaimsOf(User user) =>
+        ValuesOf(user).Where(value => options.Value.Attributes[value.Key].Claim).ToImmutableDictionary();
+
+    /// <summary>A user's values of the schema; what does not fit its type is left out.</summary>
+    public ImmutableDictionary<string, JsonElement> ValuesOf(User user)
+    {
+        if (user.Attributes is null)
+        {
+            return ImmutableDictionary<string, JsonElement>.Empty;
+        }
+
+        using var document = JsonDocument.Parse(user.Attributes);
+        return document.RootElement.EnumerateObject()
+            .Where(member => options.Value.Attributes.TryGetValue(member.Name, out var definition) && Fits(definition.Type, member.Value))
+            .ToImmutableDictionary(member => member.Name, member => member.Value.Clone());
+    }
+
+    /// <summary>A user's values with others in place of some; null takes one away. Values that the schema no longer has are kept.</summary>
+    public static string? With(User user, IEnumerable<KeyValuePair<string, JsonNode?>> changed)
+    {
+        var values = user.Attributes is null ? [] : JsonNode.Parse(user.Attributes)!.AsObject();
+        foreach (var (name, value) in changed)
+        {
+            values.Remove(name);
+            if (value is not null)
+            {
+                values[name] = value;
+            }
+        }
+
+        return values.Count > 0 ? values.ToJsonString() : null;
+    }
+
+    /// <summary>Reads what somebody typed; false when it is no value of the attribute. An empty text is no value, and refused only where one is required.</summary>
+    public static bool TryRead(AttributeDefinition definition, string text, out JsonNode? value)
+    {
+        value = null;
+        text = text.Trim();
+        switch (definition.Type)
+        {
+            case AttributeType.Boolean:
+                value = JsonValue.Create(text.Length > 0);
+                return !definition.Required || text.Length > 0;
+            case var _ when text.Length == 0:
+                return !definition.Required;
+            case AttributeType.Number:
+                var isNumber = decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number);
+                value = isNumber ? JsonValue.Create(number) : null;
+                return isNumber;
+            case AttributeType.List:
+                var items = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+                value = new JsonArray([.. items.Select(item => (JsonNode?)JsonValue.Create(item))]);
+                return items.Length <= MaxItems && items.All(item => IsText(definition, item));
+            default:
+                value = JsonValue.Create(text);
+                return IsText(definition, text) && (definition.Choices.Count == 0 || definition.Choices.Contains(text));
+        }
+    }
+
+    private static bool IsText(AttributeDefinition definition, string text) => text.Length <= definition.MaxLength && !text.Any(DisplayName.IsDeceptive);
+
+    private static bool Fits(AttributeType type, JsonElement value) => type switch
+    {
+        AttributeType.Boolean => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
+        AttributeType.Number => value.ValueKind is JsonValueKind.Number,
+        AttributeType.List => value.ValueKind is JsonValueKind.Array,
+        _ => value.ValueKind is JsonValueKind.String,
+    };
+}

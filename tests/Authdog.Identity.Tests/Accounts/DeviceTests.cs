@@ -1,0 +1,86 @@
+using System.Net;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Upkeep;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Identity.Tests.Accounts;
+
+/// <summary>Devices, the history of sign-ins, and the notice of a new one.</summary>
+public sealed class DeviceTests : IAsyncLifetime
+{
+    private readonly PagesHost _host = new();
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task TellsOfANewBrowserOnce_WhenTheAccountDoesNotKnowIt()
+    {
+        using var first = _host.NewBrowser();
+        using var second = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, first);
+        await person.SignInAsync(first);
+        await person.SignInAsync(first);
+        (await Task.FromResult(_host.Mail.To(person.Email))).Count.ShouldBe(1, "the mail of sign-up alone");
+
+        await person.SignInAsync(second);
+        var notice = await _host.Mail.ReceiveAsync(person.Email, count: 2);
+        await person.SignInAsync(second);
+
+        notice.Subject.ShouldEndWith("Your account was used from a new device.");
+        using var anywhere = _host.NewBrowser();
+        await anywhere.SubmitAsync(await anywhere.GetAsync(Mailbox.Link(notice)));
+        (await second.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        _host.Mail.To(person.Email).Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task ShowsSignInsAndTries_UntilTheyAreTooOld()
+    {
+        using var browser = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, browser);
+        await person.SignInAsync(browser, password: "not the password at all");
+        await person.SignInAsync(browser);
+
+        var history = await browser.GetAsync("/.authdog/account/history");
+        history.Text.ShouldContain("Failed try");
+        history.Text.ShouldContain("Signed in");
+        history.Text.ShouldContain("Chrome, Linux · 127.0.0.1");
+        _host.Time.Advance(TimeSpan.FromDays(91));
+        await _host.Services.GetRequiredService<UpkeepJob>().RunAsync(CancellationToken.None);
+        await person.SignInAsync(browser);
+
+        (await browser.GetAsync("/.authdog/account/history")).Text.ShouldNotContain("Failed try");
+    }
+
+    [Fact]
+    public async Task LeadsThroughAllPages_WhenThereAreManyEntries()
+    {
+        using var browser = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, browser);
+        for (var times = 0; times < 30; times++)
+        {
+            await person.SignInAsync(browser);
+        }
+
+        var page = await browser.GetAsync("/.authdog/account/history");
+        var older = page.Html[page.Html.IndexOf("/.authdog/account/history?before=", StringComparison.Ordinal)..].Split('"')[0];
+
+        Count(page).ShouldBe(25);
+        Count(await browser.GetAsync(older)).ShouldBe(5);
+        static int Count(ReceivedPage page) => page.Html.Split("<strong>Signed in</strong>").Length - 1;
+    }
+
+    [Theory]
+    [InlineData("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36 Edg/140.0.0.0", "", "", "Edge", "Windows")]
+    [InlineData("Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Safari/605.1.15", "", "", "Safari", "macOS")]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) CriOS/140.0.0.0 Mobile/15E148 Safari/604.1", "", "", "Chrome", "iPhone")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "", "", "Firefox", "Linux")]
+    [InlineData("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36", "\"Brave\";v=\"140\", \"Chromium\";v=\"140\"", "\"Android\"", "Brave", "Android")]
+    [InlineData("", "", "", null, null)]
+    [InlineData("🤖", "garbage", "garbage", null, null)]
+    public void NamesBrowserAndSystem(string agent, string brands, string platform, string? browser, string? system) =>
+        BrowserName.Of(agent, brands, platform).ShouldBe(new BrowserName(browser, system));
+}

@@ -1,0 +1,160 @@
+using System.Net;
+using Authdog.Identity.Consents;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Tests.Pages;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Tests.Consents;
+
+/// <summary>What people agree to.</summary>
+public sealed class ConsentTests : IAsyncLifetime
+{
+    private readonly string _file = Path.GetTempFileName();
+    private PagesHost _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await File.WriteAllTextAsync(_file, "# Terms\n\nBe kind to <everybody>.\n");
+        _host = Host("1");
+        await _host.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        File.Delete(_file);
+    }
+
+    [Fact]
+    public async Task AsksWithEmptyBoxesAndRecordsWhatWasAnswered_WhenSigningUp()
+    {
+        using var browser = _host.NewBrowser();
+        var person = Person.New();
+        var page = await browser.GetAsync(PagePaths.SignUp);
+        page.Html.ShouldNotContain("checked");
+        var refused = await browser.SubmitAsync(page, ("email", person.Email), ("name", "Ada"), ("password", person.Password));
+        refused.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        refused.Html.ShouldContain("id=\"consent-terms-error\"");
+
+        await SignUpAsync(browser, person);
+        await person.SignInAsync(browser);
+
+        var consents = await browser.GetAsync("/.authdog/account/consents");
+        consents.Text.ShouldContain("agreed");
+        consents.Text.ShouldContain("not agreed");
+        (await browser.GetAsync("/.authdog/consents/text/terms")).Html.ShouldContain("Be kind to &lt;everybody&gt;.");
+        (await browser.GetAsync("/.authdog/consents/text/nothing")).Status.ShouldBe(HttpStatusCode.NotFound);
+        var answered = await browser.GetAsync(consents.Html[consents.Html.LastIndexOf("/.authdog/account/consents/", StringComparison.Ordinal)..].Split('"')[0]);
+        answered.Text.ShouldContain("Be kind");
+    }
+
+    [Fact]
+    public async Task AsksAgainBeforeASessionBegins_WhenARequiredVersionChanges()
+    {
+        using var first = _host.NewBrowser();
+        var person = Person.New();
+        await SignUpAsync(first, person);
+        await _host.RestartAsync(Settings("2"));
+        using var browser = _host.NewBrowser();
+
+        var asked = await browser.FollowAsync(await person.SignInAsync(browser, "/members"));
+        asked.Title.ShouldBe("Before you go on");
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.SubmitAsync(asked)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var next = await browser.SubmitAsync(asked, ("consent-terms", Hash(asked, "consent-terms")));
+        next = await browser.GetAsync(next.Location!);
+
+        next.Location.ShouldBe("/members");
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.GetAsync("/.authdog/account/consents")).Text.ShouldContain("version 2");
+    }
+
+    [Fact]
+    public async Task TakesItBackWithOneClick()
+    {
+        using var browser = _host.NewBrowser();
+        var person = Person.New();
+        await SignUpAsync(browser, person, news: true);
+        await person.SignInAsync(browser);
+        var page = await browser.GetAsync("/.authdog/account/consents");
+
+        var form = page.Html[page.Html.IndexOf("value=\"news\"", StringComparison.Ordinal)..];
+        form[..form.IndexOf("</form>", StringComparison.Ordinal)].ShouldNotContain("name=\"given\"");
+        var token = page.Form("/.authdog/account/consents").Hidden["__RequestVerificationToken"];
+        var done = await browser.FollowAsync(await browser.PostAsync("/.authdog/account/consents", [KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("document", "news")]));
+        done.Text.ShouldContain("Your agreement is taken back");
+
+        // Of what is required: signed out everywhere, and asked again.
+        await browser.PostAsync("/.authdog/account/consents", [KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("document", "terms")]);
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await browser.FollowAsync(await person.SignInAsync(browser))).Title.ShouldBe("Before you go on");
+    }
+
+    [Fact]
+    [Trait("Threat", "I4")]
+    public async Task DoesNotCount_WhenAnotherBrowserVerifies()
+    {
+        using var typing = _host.NewBrowser();
+        using var owner = _host.NewBrowser();
+        var person = Person.New();
+        await BeginAsync(typing, person, news: true);
+        var link = await owner.GetAsync(Mailbox.Link(await _host.Mail.ReceiveAsync(person.Email)));
+        await owner.SubmitAsync(link, ("password", person.Password));
+
+        (await owner.FollowAsync(await person.SignInAsync(owner))).Title.ShouldBe("Before you go on");
+    }
+
+    [Fact]
+    public void ReportsEveryMistake()
+    {
+        var options = new ConsentOptions();
+        options.Documents["Bad Id"] = new ConsentDocument { Version = "" };
+        options.Documents["terms"] = new ConsentDocument();
+        options.Documents["terms"].Texts["en"] = new ConsentText { Label = "", File = "/no/such/file" };
+        options.Documents["terms"].Texts["tlh"] = new ConsentText { Label = "x" };
+
+        new ConsentOptions.Validator(Options.Create(new BrandOptions())).Validate(null, options).Failures!.Count().ShouldBe(8);
+    }
+
+    private PagesHost Host(string version)
+    {
+        var host = new PagesHost();
+        foreach (var (key, value) in Settings(version))
+        {
+            host.With(key, value);
+        }
+
+        return host;
+    }
+
+    private Dictionary<string, string> Settings(string version) => new()
+    {
+        ["Login:Brand:Languages:0"] = "en",
+        ["Consents:Documents:terms:Version"] = version,
+        ["Consents:Documents:terms:Required"] = "true",
+        ["Consents:Documents:terms:Texts:en:Label"] = "I accept the terms of use",
+        ["Consents:Documents:terms:Texts:en:File"] = _file,
+        ["Consents:Documents:news:Texts:en:Label"] = "Send me news",
+    };
+
+    private static async Task<ReceivedPage> BeginAsync(Browser browser, Person person, bool news)
+    {
+        var page = await browser.GetAsync(PagePaths.SignUp);
+        List<(string, string)> fields = [("email", person.Email), ("name", "Ada"), ("password", person.Password), ("consent-terms", Hash(page, "consent-terms"))];
+        if (news)
+        {
+            fields.Add(("consent-news", Hash(page, "consent-news")));
+        }
+
+        return await browser.FollowAsync(await browser.SubmitAsync(page, [.. fields]));
+    }
+
+    private async Task SignUpAsync(Browser browser, Person person, bool news = false)
+    {
+        await BeginAsync(browser, person, news);
+        await browser.SubmitAsync(await browser.GetAsync(Mailbox.Link(await _host.Mail.ReceiveAsync(person.Email))));
+    }
+
+    private static string Hash(ReceivedPage page, string field) =>
+        page.Html[page.Html.IndexOf($"name=\"{field}\"", StringComparison.Ordinal)..].Split("value=\"")[1].Split('"')[0];
+}

@@ -22,6 +22,7 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Tenants.Lifecycle;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
@@ -42,6 +43,7 @@ public static class IdentityServices
         .AddRedis(configuration)
         .AddUsers(configuration)
         .AddSessions(configuration)
+        .AddTenantLifecycle(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
         .AddMfaPolicy(configuration)

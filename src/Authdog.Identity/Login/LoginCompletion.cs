@@ -63,12 +63,12 @@ internal sealed class LoginCompletion(
     /// <summary>Begins a session in place of the browser's; false when the user was shut out or got a new password meanwhile.</summary>
     public async Task<bool> SignInAsync(HttpContext context, User user, ImmutableArray<AuthenticationFactor> factors, DateTimeOffset? notAfter = null)
     {
-        var roles = await users.RolesAsync(user, context.RequestAborted);
+        var entitlements = await users.EntitlementsAsync(user, context.RequestAborted);
         var agent = context.Request.Headers.UserAgent.ToString();
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, roles, attributes.ClaimsOf(user)),
+            SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())

@@ -32,6 +32,7 @@ internal static class PageServices
             options.Cookie.HttpOnly = true;
             options.Cookie.Path = "/";
         });
+        services.AddScoped<TenantLinks>();
         services.AddSingleton<PageLanguage>();
         services.AddSingleton<PageAssets>();
         services.AddSingleton<PageRenderer>();

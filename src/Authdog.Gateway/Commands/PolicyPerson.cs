@@ -48,7 +48,7 @@ internal sealed class PolicyPerson
                 result.AddError("A claim is written name=value.");
             }
 
-            if (!s_clientKinds.Contains(result.GetValue(_clientKind)))
+            if (result.GetValue(_clientKind) is { } kind && !s_clientKinds.Contains(kind))
             {
                 result.AddError($"--client-kind is one of {string.Join(", ", s_clientKinds)}.");
             }

@@ -69,7 +69,7 @@ internal sealed class PolicyQuestion
                 result.AddError("Give --route R, --policy NAME or --decision ID.");
             }
 
-            if (result.GetValue(_path) is not ['/', ..])
+            if (result.GetValue(_path) is { } path && path is not ['/', ..])
             {
                 result.AddError("--path begins with '/'.");
             }

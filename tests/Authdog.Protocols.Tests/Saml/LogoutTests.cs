@@ -15,7 +15,7 @@ public sealed class LogoutTests
 {
     private const string Slo = "https://app.example.com/.authdog/saml/acme/slo";
     private const string IdpSlo = "https://idp.example.com/slo";
-    private static readonly ServiceProviderKey s_idpKey = new(TestKeys.Rsa("idp-logout", 2048));
+    private static readonly ServiceProviderKey s_idpKey = TestKeys.Own(TestKeys.Idp);
     private static readonly SamlServiceProvider s_sp = new ResponseScenario().ServiceProvider with { SingleLogoutService = Slo };
     private static readonly SamlIdentityProvider s_idp = new()
     {
@@ -70,7 +70,7 @@ public sealed class LogoutTests
         Query(Xml(), null, query => query + "&SigAlg=" + Uri.EscapeDataString("http://www.w3.org/2000/09/xmldsig#rsa-sha1") + "&Signature=AAAA").ShouldBe(SamlErrorCode.SignatureAlgorithm);
 
         // Signed in the XML is not signed by the query.
-        Query(TestSigner.Sign(Xml(), "_l1", new() { Key = Certificate() }), null).ShouldBe(SamlErrorCode.SignatureShape);
+        Query(TestSigner.Sign(Xml(), "_l1", new()), null).ShouldBe(SamlErrorCode.SignatureShape);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class LogoutTests
     [Fact]
     public void ChangedQuery_IsRefused()
     {
-        var spec = new SignatureSpec { Key = Certificate() };
+        var spec = new SignatureSpec();
         Query(Xml(), spec).ShouldBeNull();
         Query(Xml(), spec, static query => query.Replace("RelayState=x", "RelayState=y", StringComparison.Ordinal)).ShouldBe(SamlErrorCode.SignatureUntrusted);
         Query(Xml(), spec, static query => query.Replace("&RelayState=x", "", StringComparison.Ordinal)).ShouldBe(SamlErrorCode.SignatureUntrusted);
@@ -109,7 +109,7 @@ public sealed class LogoutTests
     [Fact]
     public void WrappedLogout_IsRefused()
     {
-        var signed = TestSigner.Sign(Xml(), "_l1", new() { Key = Certificate() });
+        var signed = TestSigner.Sign(Xml(), "_l1", new());
         var evil = Xml(nameId: "<saml:NameID>bob</saml:NameID>").Replace("_l1", "_evil", StringComparison.Ordinal).Replace("</samlp:LogoutRequest>", $"<samlp:Extensions>{signed}</samlp:Extensions></samlp:LogoutRequest>", StringComparison.Ordinal);
         Request(evil, null).ShouldBe(SamlErrorCode.SignatureShape);
         Request(signed.Replace(ResponseScenario.Person, "bob", StringComparison.Ordinal), null).ShouldBe(SamlErrorCode.SignatureDigest);
@@ -117,8 +117,8 @@ public sealed class LogoutTests
 
     private static SamlErrorCode? Signed(string xml)
     {
-        var post = Request(xml, new SignatureSpec { Key = Certificate() });
-        Query(xml, new SignatureSpec { Key = Certificate() }).ShouldBe(post);
+        var post = Request(xml, new SignatureSpec());
+        Query(xml, new SignatureSpec()).ShouldBe(post);
         return post;
     }
 
@@ -156,9 +156,6 @@ public sealed class LogoutTests
         (message.Binding is SamlBinding.HttpPost ? MessageReceiver.FromForm(message.Fields) : MessageReceiver.FromQuery(new Uri(message.Url).Query)).ShouldBeOfType<ReceivedMessageResult.Received>().Message;
 
     private static void Refused(LogoutResponseResult result, SamlErrorCode code) => result.ShouldBeOfType<LogoutResponseResult.Refused>().Error.Code.ShouldBe(code);
-
-    private static System.Security.Cryptography.X509Certificates.X509Certificate2 Certificate() =>
-        System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadPkcs12(s_idpKey.Export(), null);
 
     private static PinnedCertificate Pin(ServiceProviderKey key) =>
         PinnedCertificate.TryParse(key.CertificateBase64, out var pinned, out var error) ? pinned : throw new InvalidOperationException(error.ToString());

@@ -178,12 +178,31 @@ public sealed class MetadataTests
     [Fact]
     public void KeysOfOursAreKept()
     {
-        using var key = ServiceProviderKey.Create("acme at app.example.com", ResponseScenario.Now, TimeSpan.FromDays(3650));
-        using var again = ServiceProviderKey.Import(key.Export());
-        again.Fingerprint.ShouldBe(key.Fingerprint);
+        var key = ServiceProviderKey.Create("acme at app.example.com", ResponseScenario.Now, TimeSpan.FromDays(3650));
+        ServiceProviderKey.TryImport(key.Export(), out var again, out _).ShouldBeTrue();
+        again!.Fingerprint.ShouldBe(key.Fingerprint);
         again.NotAfter.ShouldBe(ResponseScenario.Now.AddDays(3650));
         PinnedCertificate.TryParse(key.CertificateBase64, out var pinned, out _).ShouldBeTrue();
         pinned!.Verify(again.Algorithm, "x"u8, again.Sign("x"u8)).ShouldBeTrue();
+        again.ToString().ShouldBe($"ServiceProviderKey({key.Fingerprint[..8]})");
+    }
+
+    [Fact]
+    public void KeyThatDoesNotFitItsCertificate_IsRefused()
+    {
+        var pem = TestKeys.SpSigning.Export();
+        string[] others =
+        [
+            "", "x", TestKeys.Idp.ExportCertificatePem(),
+            TestKeys.Idp.ExportCertificatePem() + pem[pem.IndexOf("-----BEGIN PRIVATE", StringComparison.Ordinal)..],
+            TestKeys.IdpEc.ExportCertificatePem() + pem[pem.IndexOf("-----BEGIN PRIVATE", StringComparison.Ordinal)..],
+            TestKeys.Idp.ExportCertificatePem() + "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+        ];
+        foreach (var other in others)
+        {
+            ServiceProviderKey.TryImport(other, out _, out var error).ShouldBeFalse();
+            error!.Code.ShouldBeOneOf(SamlErrorCode.CertificateKey, SamlErrorCode.CertificateUnreadable);
+        }
     }
 
     private static string Entity(string entityId = ResponseScenario.IdpEntityId) =>

@@ -77,8 +77,7 @@ public sealed class RequestTests
     [Fact]
     public void SignsWithAnEcdsaKey()
     {
-        using var key = new Authdog.Protocols.Saml.Keys.ServiceProviderKey(TestKeys.Ec("sp", System.Security.Cryptography.ECCurve.NamedCurves.nistP256));
-        var sp = s_sp with { SigningKeys = [key] };
+        var sp = s_sp with { SigningKeys = [TestKeys.Own(TestKeys.IdpEc)] };
         foreach (var endpoint in new[] { s_post, s_redirect })
         {
             var message = Request().Send(sp, endpoint, null, isSigned: true);

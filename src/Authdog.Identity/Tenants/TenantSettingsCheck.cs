@@ -41,7 +41,7 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
         var section = _sections.FirstOrDefault(section => key.StartsWith(section.Name + ":", StringComparison.OrdinalIgnoreCase));
         var parts = section is null ? [] : key[(section.Name.Length + 1)..].Split(':');
         return section?.PerTenant(parts[0]) is { } property
-            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), TypeOf(property.PropertyType, parts[1..]))
+            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), TypeOf(property.PropertyType, parts.AsSpan(1)))
             : null;
     }
 

@@ -76,7 +76,7 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
     private static AskedCeremony Exchange(PasskeyBench bench, AskedCeremony asked, PasskeyPurpose purpose, string challenge)
     {
         var challenges = bench.Get<PasskeyChallenges>();
-        var opened = challenges.Open(bench.Context, asked.Challenge, Identifiers.TenantId.Default, PasskeyBench.Thread, purpose).ShouldNotBeNull();
+        var opened = challenges.Open(bench.Context, asked.Challenge, Authdog.Identity.Identifiers.TenantId.Default, PasskeyBench.Thread, purpose).ShouldNotBeNull();
         var own = JsonDocument.Parse(asked.Options).RootElement.GetProperty("challenge").GetString()!;
         opened.State.ShouldContain(own);
         return asked with { Challenge = challenges.Seal(opened with { State = opened.State.Replace(own, challenge, StringComparison.Ordinal) }) };

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Access;
+using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
@@ -11,6 +12,7 @@ using Authdog.Identity;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
 using Authdog.Policies.Catalog;
+using Authdog.Policies.Testing;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway;
@@ -47,7 +49,14 @@ internal static class GatewayServices
             .Bind(configuration.GetSection(PolicyOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PolicyOptions>, PolicyOptions.Validator>();
-        services.AddSingleton(provider => new PolicyCatalog(provider.GetRequiredService<IOptions<PolicyOptions>>().Value.Path, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(provider =>
+        {
+            var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
+            return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null)
+            {
+                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+            };
+        });
         services.AddHostedService<PolicyWatch>();
     }
 

@@ -40,7 +40,7 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
             AccessOutcome.Challenge when decision.Reason == AccessReason.StepUpRequired => StepUpAsync(context, decision.Requirement, id),
             AccessOutcome.Challenge => SignInAsync(context, decision.Requirement, id),
             AccessOutcome.Deny when decision.Reason is AccessReason.EvaluationFailed or AccessReason.UnknownPolicy => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
-            AccessOutcome.Deny => AnswerWriter.WriteAsync(context, access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)),
+            AccessOutcome.Deny => AnswerWriter.WriteAsync(context, (access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)) with { Message = decision.Message, Link = decision.Link }),
             _ => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
         };
     }

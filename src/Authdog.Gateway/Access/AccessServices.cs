@@ -1,6 +1,7 @@
 using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
+using Authdog.Gateway.Access.Treatments;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +33,11 @@ internal static class AccessServices
         services.AddSingleton<DecisionFiles>();
         services.AddSingleton<DecisionArchive>();
         services.AddHostedService<DecisionWriter>();
+
+        // Not bound strictly: the section has parts of other features.
+        services.AddOptions<TreatmentOptions>().Bind(configuration.GetSection(TreatmentOptions.Section)).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<TreatmentOptions>, TreatmentOptions.Validator>();
+        services.AddSingleton<NamedTreatments>();
 
         services.AddOptions<KeptRequestOptions>()
             .Bind(configuration.GetSection(KeptRequestOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

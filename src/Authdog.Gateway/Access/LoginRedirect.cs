@@ -41,15 +41,9 @@ internal static class LoginRedirect
             location += $"&amr={Uri.EscapeDataString(string.Join(' ', requirement.Amr))}";
         }
 
-        else if (requirement.Passkey is not null)
+        else if (requirement.Passkey is { } passkey)
         {
-            // Any passkey, by its key in hardware or software (RFC 8176).
-            location += "&amr=hwk%20swk";
-        }
-
-        if (requirement.Passkey is { } passkey)
-        {
-            location += $"&passkey={Word(passkey)}";
+            location += $"&amr={Methods(passkey)}";
         }
 
         if (!requirement.Connections.IsDefaultOrEmpty)
@@ -57,8 +51,8 @@ internal static class LoginRedirect
             location += $"&connection={Uri.EscapeDataString(string.Join(' ', requirement.Connections))}";
         }
 
-        // Whether the passkey or connection of now is the wrong one, a login cannot tell: the person signs in anew, and is not sent back and forth.
-        if (requirement.Passkey is not null || !requirement.Connections.IsDefaultOrEmpty)
+        // Whether the authenticator's model or the connection of now is the wrong one, a login cannot tell: the person signs in anew, and is not sent back and forth.
+        if (requirement.Passkey is { Aaguids.IsDefaultOrEmpty: false } || !requirement.Connections.IsDefaultOrEmpty)
         {
             location += "&prompt=login";
         }
@@ -79,10 +73,11 @@ internal static class LoginRedirect
         return query is > 0 and <= MaxReturnLength ? target[..query] : "/";
     }
 
-    private static string Word(PasskeyRequirement passkey) => passkey.Kind switch
+    // RFC 8176: a key that can leave its device is "swk".
+    private static string Methods(PasskeyRequirement passkey) => passkey.Kind switch
     {
-        PasskeyKind.DeviceBound => "device-bound",
-        PasskeyKind.Synced => "synced",
-        _ => "any",
+        PasskeyKind.DeviceBound => "hwk",
+        PasskeyKind.Synced => "swk",
+        _ => "hwk%20swk",
     };
 }

@@ -32,8 +32,9 @@ internal sealed class SubjectCache
         Claims = SubjectClaims.Of(session.Claims),
     };
 
+    // Device-bound is only what cannot be copied: a passkey that may be backed up and is not so far is none ("swk": its key can leave the device).
     private static FactorUse Describe(AuthenticationFactor factor) => new(
         factor.Amr,
         factor.ProvedAt,
-        factor.Passkey is { } passkey ? new Passkey(passkey.IsSynced ? PasskeyKind.Synced : PasskeyKind.DeviceBound, passkey.Aaguid) : null);
+        factor.Passkey is { } passkey ? new Passkey(passkey.IsSynced || factor.Amr.Contains("swk") ? PasskeyKind.Synced : PasskeyKind.DeviceBound, passkey.Aaguid) : null);
 }

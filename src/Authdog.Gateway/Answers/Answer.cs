@@ -17,6 +17,12 @@ internal sealed record Answer(int Status, string Code, string Title, string Deta
     /// <summary>Whether the request could be read in more than one way; the code then names the rule.</summary>
     public bool IsAmbiguous { get; init; }
 
+    /// <summary>What the operator says to the person about it; plain text.</summary>
+    public string? Message { get; init; }
+
+    /// <summary>Where the operator sends the person for help: a local path or an <c>https</c> address.</summary>
+    public string? Link { get; init; }
+
     /// <summary>Where a person signs in, for programs that can send one there.</summary>
     public string? Login { get; init; }
 

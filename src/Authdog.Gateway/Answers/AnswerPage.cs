@@ -25,7 +25,7 @@ internal static class AnswerPage
               <main class="page">
                 <section class="card">
                   <h1>{html.Encode(title)}</h1>
-                  <p>{html.Encode(text)}</p>
+                  <p>{html.Encode(text)}</p>{Words(answer, texts)}
                   <p class="reference">{html.Encode(texts["Error.Reference"])} <code>{answer.Status} {html.Encode(answer.Code)} {html.Encode(answer.Id)}</code></p>
                 </section>
               </main>
@@ -33,5 +33,12 @@ internal static class AnswerPage
             </html>
 
             """);
+    }
+
+    private static string Words(Answer answer, PageTexts texts)
+    {
+        var html = HtmlEncoder.Default;
+        var message = answer.Message is null ? string.Empty : $"\n      <p class=\"message\">{html.Encode(answer.Message)}</p>";
+        return answer.Link is null ? message : $"{message}\n      <p class=\"actions\"><a class=\"button\" href=\"{html.Encode(answer.Link)}\">{html.Encode(texts["Error.Link"])}</a></p>";
     }
 }

@@ -34,7 +34,7 @@ internal static class AnswerWriter
         {
             try
             {
-                await pages.WriteAsync(context, kind, answer.Id);
+                await pages.WriteAsync(context, kind, answer.Id, answer.Message, answer.Link);
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)
@@ -106,6 +106,16 @@ internal static class AnswerWriter
         json.WriteNumber("status", answer.Status);
         json.WriteString("detail", answer.Detail);
         json.WriteString("id", answer.Id);
+        if (answer.Message is not null)
+        {
+            json.WriteString("message", answer.Message);
+        }
+
+        if (answer.Link is not null)
+        {
+            json.WriteString("link", answer.Link);
+        }
+
         if (answer.Login is not null)
         {
             json.WriteString("login", answer.Login);

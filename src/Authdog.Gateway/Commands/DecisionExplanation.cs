@@ -30,7 +30,7 @@ internal static class DecisionExplanation
         }
 
         var policies = PolicySet.Load(PolicySet.Folder(gateway.Configuration(parsed)));
-        var explanation = policies.Explain(record.Policy, DecisionSeal.Question(record, inputs));
+        var explanation = policies.Explain(record.Policy, DecisionSeal.Question(record, inputs), reveal ? Disclosure.Full : Disclosure.Masked);
         if (RecordedAnswer.Of(explanation.Decision) != record.Answer)
         {
             await output.WriteLineAsync("The policies have changed since: as they are now, the same request would get another answer.");
@@ -42,7 +42,7 @@ internal static class DecisionExplanation
         }
 
         await output.WriteLineAsync();
-        await output.WriteLineAsync((reveal ? explanation : ExplanationMask.Apply(explanation, seal)).ToText());
+        await output.WriteLineAsync(explanation.ToText());
         return explanation.Decision.Outcome == AccessOutcome.Allow ? ExitStatus.Ok : ExitStatus.No;
     }
 

@@ -11,10 +11,10 @@ internal sealed record DirectoryPerson(string Id, string Email, bool EmailVerifi
     /// <summary>Looks up the user of a question that names no roles; null when it names some, or the directory does not know them.</summary>
     public static async Task<DirectoryPerson?> FindAsync(GatewayBuilder gateway, ParseResult parsed, PolicyQuestion question, CancellationToken cancellationToken)
     {
-        var asksDirectory = parsed.GetValue(question.User) is not null && parsed.GetValue(question.Roles) is not { Length: > 0 };
+        var asksDirectory = parsed.GetValue(question.Person.User) is not null && parsed.GetValue(question.Person.Roles) is not { Length: > 0 };
         if (!asksDirectory
-            || !EmailAddress.TryParse(parsed.GetValue(question.User), out var email)
-            || !TenantId.TryParse(parsed.GetValue(question.Tenant), out var tenant))
+            || !EmailAddress.TryParse(parsed.GetValue(question.Person.User), out var email)
+            || !TenantId.TryParse(parsed.GetValue(question.Person.Tenant), out var tenant))
         {
             return null;
         }

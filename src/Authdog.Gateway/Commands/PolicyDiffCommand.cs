@@ -39,7 +39,7 @@ internal static class PolicyDiffCommand
 
     private static async Task<int> CompareAsync(string[] folders, PolicySnapshot[] sets, TextWriter output)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = PolicyTests.DefaultTime;
         var old = Answers(sets[0], folders, now);
         var changes = 0;
         var asked = new HashSet<string>(StringComparer.Ordinal);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Authdog.Gateway.Configuration;
 using Authdog.Policies.Decisions;
+using Authdog.Policies.Explanation;
 
 namespace Authdog.Gateway.Commands;
 
@@ -13,12 +14,14 @@ internal static class PolicyExplainCommand
     {
         var question = new PolicyQuestion();
         var command = new Command("explain", "Say how a policy decides one request, and why. Exit status 0 for allow, 1 for challenge and deny.");
+        var reveal = new Option<bool>("--reveal", "--unmasked") { Description = "Show personal data, which is masked otherwise." };
         question.AddTo(command);
+        command.Add(reveal);
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(question.Decision) is { } id)
             {
-                return await DecisionExplanation.WriteAsync(gateway, parsed, id, parsed.GetValue(question.Reveal), cancellationToken);
+                return await DecisionExplanation.WriteAsync(gateway, parsed, id, parsed.GetValue(reveal), cancellationToken);
             }
 
             var configuration = gateway.Configuration(parsed);
@@ -30,7 +33,7 @@ internal static class PolicyExplainCommand
                 await parsed.InvocationConfiguration.Output.WriteLineAsync(person.ToString());
             }
 
-            var explanation = policies.Explain(policy, question.Request(parsed, person, TimeProvider.System.GetUtcNow()));
+            var explanation = policies.Explain(policy, question.Request(parsed, person, TimeProvider.System.GetUtcNow()), parsed.GetValue(reveal) ? Disclosure.Full : Disclosure.Masked);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(explanation.ToText());
             return explanation.Decision.Outcome == AccessOutcome.Allow ? ExitStatus.Ok : ExitStatus.No;
         });

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.CommandLine;
 using System.Net;
 using Authdog.Policies.Decisions;
@@ -10,7 +9,9 @@ internal sealed class PolicyQuestion
 {
     private readonly Option<string> _method = new("--method") { Description = "HTTP method.", HelpName = "M", DefaultValueFactory = _ => "GET" };
     private readonly Option<string> _path = new("--path") { Description = "Path, decoded.", HelpName = "P", DefaultValueFactory = _ => "/" };
+    private readonly Option<string> _query = new("--query") { Description = "Query, encoded, without the question mark.", HelpName = "Q" };
     private readonly Option<string> _host = new("--host") { Description = "Host.", HelpName = "H", DefaultValueFactory = _ => "localhost" };
+    private readonly Option<string[]> _headers = new("--header") { Description = "A header as name=value; may be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
     private readonly Option<IPAddress?> _ip = new("--ip")
     {
         Description = "Address of the client.",
@@ -27,17 +28,17 @@ internal sealed class PolicyQuestion
         },
     };
 
+    private readonly Option<string> _country = new("--country") { Description = "Country of the client's address, two capital letters.", HelpName = "CC" };
+    private readonly Option<long?> _asn = new("--asn") { Description = "Autonomous system of the client's address.", HelpName = "N" };
+    private readonly Option<int?> _botScore = new("--bot-score") { Description = "Bot score, 0 to 100.", HelpName = "N" };
+    private readonly Option<string> _thumbprint = new("--certificate-thumbprint") { Description = "SHA-256 of the client's certificate, in hexadecimal.", HelpName = "HEX" };
+    private readonly Option<string> _certificateSubject = new("--certificate-subject") { Description = "Subject of the client's certificate.", HelpName = "DN" };
+    private readonly Option<string> _certificateIssuer = new("--certificate-issuer") { Description = "Issuer of the client's certificate.", HelpName = "DN" };
+    private readonly Option<string[]> _certificateNames = new("--certificate-name") { Description = "An alternative name of the client's certificate; may be repeated.", HelpName = "NAME", DefaultValueFactory = _ => [] };
+    private readonly Option<DateTimeOffset?> _at = new("--at") { Description = "Time of the request, with its offset, like 2026-03-02T10:00+01:00; now without it.", HelpName = "TIME" };
+
     /// <summary>Who asks.</summary>
-    public Option<string> User { get; } = new("--user") { Description = "E-mail address of who asks; nobody is signed in without it. Without --role, the directory says which roles they have.", HelpName = "E" };
-    private readonly Option<bool> _unverified = new("--unverified") { Description = "The e-mail address is not verified." };
-    /// <summary>Their roles.</summary>
-    public Option<string[]> Roles { get; } = new("--role") { Description = "A role of who asks; may be repeated.", HelpName = "R", DefaultValueFactory = _ => [] };
-    /// <summary>Their tenant.</summary>
-    public Option<string> Tenant { get; } = new("--tenant") { Description = "Tenant of who asks.", HelpName = "ID", DefaultValueFactory = _ => "default" };
-    private readonly Option<string> _acr = new("--acr") { Description = "Authentication level, aal1 or aal2.", HelpName = "LEVEL", DefaultValueFactory = _ => "aal1" };
-    private readonly Option<string[]> _amr = new("--amr") { Description = "An authentication method; may be repeated.", HelpName = "METHOD", DefaultValueFactory = _ => ["pwd"] };
-    private readonly Option<int> _age = new("--age") { Description = "Minutes since the sign-in.", HelpName = "MINUTES" };
-    private readonly Option<string[]> _claims = new("--claim") { Description = "A further claim as name=value; may be repeated.", HelpName = "NAME=VALUE", DefaultValueFactory = _ => [] };
+    public PolicyPerson Person { get; } = new();
 
     /// <summary>The route, which names the policy.</summary>
     public Option<string> Route { get; } = new("--route") { Description = "Id of the route; its policy is asked.", HelpName = "R" };
@@ -48,17 +49,19 @@ internal sealed class PolicyQuestion
     /// <summary>A recorded decision, instead of a described request.</summary>
     public Option<string> Decision { get; } = new("--decision") { Description = "Explain the recorded decision of this id, as an error page, problem+json and the log show it.", HelpName = "ID" };
 
-    /// <summary>Whether personal values of a recorded decision are shown.</summary>
-    public Option<bool> Reveal { get; } = new("--reveal") { Description = "Show what is personal in a recorded decision, instead of keyed hashes." };
-
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Route, Policy, Decision, Reveal, _method, _path, _host, _ip, User, _unverified, Roles, Tenant, _acr, _amr, _age, _claims })
+        foreach (var option in new Option[]
+        {
+            Route, Policy, Decision, _method, _host, _path, _query, _headers, _ip, _country, _asn, _botScore,
+            _thumbprint, _certificateSubject, _certificateIssuer, _certificateNames, _at,
+        })
         {
             command.Add(option);
         }
 
+        Person.AddTo(command);
         command.Validators.Add(result =>
         {
             if (result.GetValue(Route) is null && result.GetValue(Policy) is null && result.GetValue(Decision) is null)
@@ -66,43 +69,58 @@ internal sealed class PolicyQuestion
                 result.AddError("Give --route R, --policy NAME or --decision ID.");
             }
 
-            if (result.GetValue(_path) is not ['/', ..])
+            if (result.GetValue(_path) is { } path && path is not ['/', ..])
             {
                 result.AddError("--path begins with '/'.");
             }
 
-            if ((result.GetValue(_claims) ?? []).Any(claim => claim.IndexOf('=', StringComparison.Ordinal) <= 0))
+            if ((result.GetValue(_headers) ?? []).Any(header => header.IndexOf('=', StringComparison.Ordinal) <= 0))
             {
-                result.AddError("A claim is written name=value.");
+                result.AddError("A header is written name=value.");
+            }
+
+            if (result.GetValue(_botScore) is < 0 or > 100)
+            {
+                result.AddError("--bot-score is from 0 to 100.");
             }
         });
     }
 
     /// <summary>The request that the options describe; <paramref name="person"/> is who the directory knows under the address.</summary>
-    public AccessRequest Request(ParseResult parsed, DirectoryPerson? person, DateTimeOffset now) => new()
+    public AccessRequest Request(ParseResult parsed, DirectoryPerson? person, DateTimeOffset now)
     {
-        Route = parsed.GetValue(Route) ?? string.Empty,
-        Method = parsed.GetRequiredValue(_method),
-        Host = parsed.GetRequiredValue(_host).ToLowerInvariant(),
-        Path = parsed.GetRequiredValue(_path),
-        RemoteAddress = parsed.GetValue(_ip),
-        Now = now,
-        Subject = parsed.GetValue(User) is { } email ? Subject(parsed, person, email, now) : null,
-    };
+        var at = parsed.GetValue(_at) ?? now;
+        return new AccessRequest
+        {
+            Route = parsed.GetValue(Route) ?? string.Empty,
+            Method = parsed.GetRequiredValue(_method),
+            Host = parsed.GetRequiredValue(_host).ToLowerInvariant(),
+            Path = parsed.GetRequiredValue(_path),
+            Query = parsed.GetValue(_query),
+            RemoteAddress = parsed.GetValue(_ip),
+            BotScore = parsed.GetValue(_botScore),
+            Facts = new GivenFacts(Headers(parsed), Certificate(parsed), parsed.GetValue(_country), parsed.GetValue(_asn)),
+            Now = at,
+            Subject = Person.Subject(parsed, person, at),
+        };
+    }
 
-    private Subject Subject(ParseResult parsed, DirectoryPerson? person, string email, DateTimeOffset now) => new()
+    private Dictionary<string, string[]> Headers(ParseResult parsed) => (parsed.GetValue(_headers) ?? [])
+        .Select(header => header.Split('=', 2))
+        .GroupBy(header => header[0], header => header[1], StringComparer.OrdinalIgnoreCase)
+        .ToDictionary(header => header.Key, header => header.ToArray(), StringComparer.OrdinalIgnoreCase);
+
+    private ClientCertificate? Certificate(ParseResult parsed)
     {
-        UserId = person?.Id ?? Guid.Empty.ToString("D"),
-        Tenant = parsed.GetRequiredValue(Tenant),
-        Email = person?.Email ?? email,
-        EmailVerified = person?.EmailVerified ?? !parsed.GetValue(_unverified),
-        Roles = (person?.Roles ?? parsed.GetValue(Roles) ?? []).ToFrozenSet(StringComparer.Ordinal),
-        Acr = parsed.GetRequiredValue(_acr),
-        Amr = (parsed.GetValue(_amr) ?? []).ToFrozenSet(StringComparer.Ordinal),
-        AuthenticatedAt = now - TimeSpan.FromMinutes(parsed.GetValue(_age)),
-        Claims = (parsed.GetValue(_claims) ?? [])
-            .Select(claim => claim.Split('=', 2))
-            .GroupBy(claim => claim[0], claim => claim[1], StringComparer.Ordinal)
-            .ToFrozenDictionary(claim => claim.Key, claim => ClaimValue.Of(claim), StringComparer.Ordinal),
-    };
+        var (thumbprint, subject, issuer, names) = (parsed.GetValue(_thumbprint), parsed.GetValue(_certificateSubject), parsed.GetValue(_certificateIssuer), parsed.GetValue(_certificateNames) ?? []);
+        return thumbprint is null && subject is null && issuer is null && names.Length == 0
+            ? null
+            : new ClientCertificate
+            {
+                Thumbprint = (thumbprint ?? "").Replace(":", "", StringComparison.Ordinal).ToLowerInvariant(),
+                Subject = subject ?? "",
+                Issuer = issuer ?? "",
+                AlternativeNames = [.. names],
+            };
+    }
 }

@@ -14,48 +14,36 @@ internal static class PolicyTestCommand
             Description = "Test files, or folders of policies with test files; without any, the configured folder.",
             DefaultValueFactory = _ => [],
         };
-        var command = new Command("test", "Run the *.test.yaml files that stand beside policies.") { paths };
-        command.SetAction(async (parsed, _) =>
+        var junit = new Option<FileInfo?>("--junit") { Description = "Also write the results as JUnit XML, for build servers.", HelpName = "FILE" };
+        var command = new Command("test", "Run the *.test.yaml files that stand beside policies, and say what no test exercises.") { paths, junit };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var named = parsed.GetValue(paths) is { Length: > 0 } given ? given : [PolicySet.Folder(gateway.Configuration(parsed))];
-            return await RunAsync(named, parsed.InvocationConfiguration.Output);
+            return await RunAsync(named, parsed.GetValue(junit), parsed.InvocationConfiguration.Output, cancellationToken);
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] paths, TextWriter output)
+    private static async Task<int> RunAsync(string[] paths, FileInfo? junit, TextWriter output, CancellationToken cancellationToken)
     {
-        var passed = 0;
-        var failed = 0;
-        foreach (var group in paths.GroupBy(path => Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!))
+        PolicyTestReport[] reports =
+        [
+            .. paths
+                .GroupBy(path => Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!)
+                .Select(group => PolicyTests.Run(PolicySet.Load(group.Key), group, PolicyTests.DefaultTime)),
+        ];
+        var report = PolicyTestReport.Of(reports);
+        if (junit is not null)
         {
-            var report = PolicyTests.Run(PolicySet.Load(group.Key), group, TimeProvider.System.GetUtcNow());
-            if (!report.Errors.IsEmpty)
-            {
-                throw new MistakesException([.. report.Errors.Select(PolicyJudge.Mistake)]);
-            }
-
-            foreach (var result in report.Results.Where(result => !result.Passed))
-            {
-                await WriteFailureAsync(output, result);
-            }
-
-            passed += report.Passed;
-            failed += report.Failed;
+            await File.WriteAllTextAsync(junit.FullName, report.ToJUnit(), cancellationToken);
         }
 
-        await output.WriteLineAsync($"{passed} passed, {failed} failed");
-        return failed == 0 ? ExitStatus.Ok : ExitStatus.No;
-    }
-
-    private static async Task WriteFailureAsync(TextWriter output, PolicyTestResult result)
-    {
-        await output.WriteLineAsync($"FAILED {result.File}({result.Line}): {result.Policy}: {result.Name}");
-        foreach (var mismatch in result.Mismatches)
+        if (!report.Errors.IsEmpty)
         {
-            await output.WriteLineAsync($"  line {mismatch.Line}: {mismatch.What} should be {mismatch.Expected} and is {mismatch.Actual}");
+            throw new MistakesException([.. report.Errors.Select(PolicyJudge.Mistake)]);
         }
 
-        await output.WriteLineAsync(result.Explanation.ToText());
+        await output.WriteAsync(report.ToText());
+        return report.Succeeded ? ExitStatus.Ok : ExitStatus.No;
     }
 }

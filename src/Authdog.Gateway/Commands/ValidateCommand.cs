@@ -3,7 +3,9 @@ using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Routing;
 using Authdog.Policies.Catalog;
+using Authdog.Policies.Linting;
 using Microsoft.Extensions.Options;
+using Yarp.ReverseProxy.Configuration;
 
 namespace Authdog.Gateway.Commands;
 
@@ -15,7 +17,8 @@ internal static class ValidateCommand
     public static Command Create(GatewayBuilder gateway)
     {
         var upstream = ServeCommand.UpstreamOption();
-        var command = new Command("validate", "Read configuration and policies and say every mistake; start nothing.") { upstream };
+        var strict = new Option<bool>("--strict") { Description = "Take what the policies can hardly mean for mistakes too." };
+        var command = new Command("validate", "Read configuration and policies and say every mistake; start nothing.") { upstream, strict };
         command.SetAction(async (parsed, _) =>
         {
             var configuration = gateway.Configuration(parsed);
@@ -35,6 +38,17 @@ internal static class ValidateCommand
             }
 
             var output = parsed.InvocationConfiguration.Output;
+            var doubts = PolicyLint.Check(app.Services.GetRequiredService<PolicyCatalog>().Current, new LintNames { Routes = [.. Routes(app.Services).Select(RouteOf)] });
+            if (parsed.GetValue(strict) && !doubts.IsEmpty)
+            {
+                throw new MistakesException([.. doubts.Select(PolicyJudge.Mistake)]);
+            }
+
+            foreach (var doubt in doubts)
+            {
+                await output.WriteLineAsync($"Warning: {doubt}");
+            }
+
             foreach (var warning in UnsafeRoutes(app.Services))
             {
                 await output.WriteLineAsync($"Warning: {warning}");
@@ -59,17 +73,20 @@ internal static class ValidateCommand
     private static IEnumerable<string> UnsafeRoutes(IServiceProvider services)
     {
         var metadata = services.GetRequiredService<RouteMetadata>();
-        return services.GetServices<Yarp.ReverseProxy.Configuration.IProxyConfigProvider>()
-            .SelectMany(provider => provider.GetConfig().Routes)
+        return Routes(services)
             .SelectMany(route => UnsafeSettings.Warnings(metadata.Complete(route)));
     }
 
     private static IEnumerable<string> UnusedPolicies(IServiceProvider services)
     {
-        var used = services.GetServices<Yarp.ReverseProxy.Configuration.IProxyConfigProvider>()
-            .SelectMany(provider => provider.GetConfig().Routes)
+        var used = Routes(services)
             .Select(route => route.AuthorizationPolicy)
             .ToHashSet(StringComparer.Ordinal);
         return services.GetRequiredService<PolicyCatalog>().Current.Names.Where(name => !used.Contains(name));
     }
+
+    private static IEnumerable<RouteConfig> Routes(IServiceProvider services) => services.GetServices<IProxyConfigProvider>().SelectMany(provider => provider.GetConfig().Routes);
+
+    private static LintRoute RouteOf(RouteConfig route) =>
+        new(route.RouteId, route.AuthorizationPolicy ?? string.Empty, route.Match.Path, [.. route.Match.Hosts ?? []], [.. route.Match.Methods ?? []]);
 }

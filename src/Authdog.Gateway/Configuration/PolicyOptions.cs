@@ -10,6 +10,9 @@ internal sealed class PolicyOptions
     /// <summary>Folder of the policy files.</summary>
     public string Path { get; set; } = "./policies";
 
+    /// <summary>Whether a set of policies whose test files fail stays out of force, at start and at every change.</summary>
+    public bool RequireTests { get; set; }
+
     internal sealed class Validator : IValidateOptions<PolicyOptions>
     {
         public ValidateOptionsResult Validate(string? name, PolicyOptions options) => string.IsNullOrWhiteSpace(options.Path)

@@ -1,3 +1,4 @@
+using Authdog.Gateway.Access.Geo;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Storage;
@@ -7,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authdog.Gateway.Diagnostics;
 
 /// <summary>Asks the store, the database and the policies how they are.</summary>
-internal sealed class Readiness(IServiceProvider services, PolicyCatalog policies, TimeProvider time)
+internal sealed class Readiness(IServiceProvider services, PolicyCatalog policies, GeoDatabases geo, TimeProvider time)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
@@ -54,8 +55,11 @@ internal sealed class Readiness(IServiceProvider services, PolicyCatalog policie
         return status switch
         {
             { LoadedAt: null } => new ReadinessCheck("unavailable", ["No set of policies has been loaded."]),
-            { IsDegraded: true } => new ReadinessCheck("degraded", [.. status.Errors.Select(error => error.ToString())]),
+            { IsDegraded: true } => new ReadinessCheck("degraded", [.. status.Errors.Select(error => error.ToString()), .. GeoProblems()]),
+            _ when GeoProblems().Any() => new ReadinessCheck("degraded", [.. GeoProblems()]),
             _ => ReadinessCheck.Ok,
         };
     }
+
+    private IEnumerable<string> GeoProblems() => geo.All.Select(database => database.Problem).OfType<string>();
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Forwarding;
 using Authdog.Gateway.Routing;
@@ -9,7 +10,7 @@ using Yarp.ReverseProxy.Transforms;
 namespace Authdog.Gateway.ForwardAuth;
 
 /// <summary>The identity headers that the gateway would send to the route's app, made by the very transform that sends them.</summary>
-internal sealed class GrantedIdentity(IdentityNames names, ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time)
+internal sealed class GrantedIdentity(IdentityNames names, NamedTreatments treatments, ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time)
 {
     // Weak keys: a route's transform lives as long as its configuration.
     private readonly ConditionalWeakTable<RouteModel, IdentityTransform> _transforms = [];
@@ -37,6 +38,6 @@ internal sealed class GrantedIdentity(IdentityNames names, ForwardedIdentityCach
     {
         // The route filter has refused routes with mistakes.
         List<RouteError> none = [];
-        return new IdentityTransform(route.Config.RouteId, RouteSettingsReader.Read(route.Config, none), identities, keys, publicUrl, time);
+        return new IdentityTransform(route.Config.RouteId, RouteSettingsReader.Read(route.Config, none), treatments, identities, keys, publicUrl, time);
     }
 }

@@ -1,3 +1,4 @@
+using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Keys;
@@ -7,7 +8,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Authdog.Gateway.Forwarding;
 
 /// <summary>Adds the gateway's transforms to every route, after those that the route configures itself.</summary>
-internal sealed class GatewayTransforms(ForwardedIdentityCache identities, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time, ILogger<TargetTransform> logger) : ITransformProvider
+internal sealed class GatewayTransforms(ForwardedIdentityCache identities, NamedTreatments treatments, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time, ILogger<TargetTransform> logger) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -30,15 +31,11 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Signi
         }
 
         context.RequestTransforms.Add(new CookieRequestTransform());
-        context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, identities, keys, publicUrl, time));
+        context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, treatments, identities, keys, publicUrl, time));
         context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));
         context.ResponseTransforms.Add(new AnswerFramingTransform());
         context.ResponseTransforms.Add(new ReservedResponseTransform());
-        if (settings.SecurityHeaders != AppSecurityHeaders.Off)
-        {
-            context.ResponseTransforms.Add(new SecurityHeadersTransform(settings.SecurityHeaders));
-        }
-
+        context.ResponseTransforms.Add(new SecurityHeadersTransform(settings.SecurityHeaders, treatments));
         context.ResponseTrailersTransforms.Add(new ReservedTrailersTransform());
     }
 }

@@ -1,4 +1,5 @@
 using Authdog.Gateway.Access;
+using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Keys;
@@ -10,12 +11,13 @@ namespace Authdog.Gateway.Forwarding;
 internal sealed class IdentityTransform(
     string route,
     RouteSettings settings,
+    NamedTreatments treatments,
     ForwardedIdentityCache identities,
     SigningKeyRing keys,
     PublicUrl publicUrl,
     TimeProvider time) : RequestTransform
 {
-    private readonly string[] _names = [IdentityHeaderNames.Assertion, .. settings.Headers.All];
+    private readonly string[] _names = [IdentityHeaderNames.Assertion, .. settings.Headers.All.Concat(treatments.IdentityHeaders).Distinct(StringComparer.OrdinalIgnoreCase)];
 
     public override ValueTask ApplyAsync(RequestTransformContext context)
     {
@@ -33,7 +35,7 @@ internal sealed class IdentityTransform(
 
         var identity = identities.Of(session);
         var key = keys.Current(SigningKeyRing.AssertionPurpose);
-        var names = settings.Headers;
+        var names = access.Decision.Treatment.HeaderMapping is { } mapping ? treatments.Mapping(mapping) ?? settings.Headers : settings.Headers;
         headers.TryAddWithoutValidation(
             IdentityHeaderNames.Assertion,
             identity.Assertion(key, publicUrl.Value, route, settings.Audience, time.GetUtcNow()));

@@ -1,33 +1,20 @@
+using Authdog.Gateway.Access;
+using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Routing;
-using Microsoft.Net.Http.Headers;
 using Yarp.ReverseProxy.Transforms;
 
 namespace Authdog.Gateway.Forwarding;
 
-/// <summary>Gives an app's answers the security headers that its route asks for. What the app says itself stands.</summary>
-internal sealed class SecurityHeadersTransform(AppSecurityHeaders choice) : ResponseTransform
+/// <summary>Gives an app's answers the security headers that the policy chose, or else its route. What the app says itself stands.</summary>
+internal sealed class SecurityHeadersTransform(AppSecurityHeaders choice, NamedTreatments treatments) : ResponseTransform
 {
-    private static readonly (string Name, string Value)[] s_basic =
-    [
-        (HeaderNames.XContentTypeOptions, "nosniff"),
-        (HeaderNames.XFrameOptions, "SAMEORIGIN"),
-        ("Referrer-Policy", "strict-origin-when-cross-origin"),
-    ];
-
-    private static readonly (string Name, string Value)[] s_strict =
-    [
-        .. s_basic,
-        (HeaderNames.ContentSecurityPolicy, "frame-ancestors 'self'; object-src 'none'; base-uri 'self'"),
-        ("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
-        ("Cross-Origin-Opener-Policy", "same-origin"),
-    ];
-
-    private readonly (string Name, string Value)[] _headers = choice == AppSecurityHeaders.Strict ? s_strict : s_basic;
+    private readonly KeyValuePair<string, string>[] _ofRoute = AppSecurityHeaderSets.Of(choice);
 
     public override ValueTask ApplyAsync(ResponseTransformContext context)
     {
+        var chosen = context.HttpContext.Features.Get<AccessFeature>()?.Decision.Treatment.SecurityHeaders;
         var headers = context.HttpContext.Response.Headers;
-        foreach (var (name, value) in _headers)
+        foreach (var (name, value) in chosen is null ? _ofRoute : treatments.SecurityHeaders(chosen) ?? _ofRoute)
         {
             headers.TryAdd(name, value);
         }

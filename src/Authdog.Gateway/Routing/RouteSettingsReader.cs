@@ -112,17 +112,17 @@ internal static class RouteSettingsReader
         return false;
     }
 
+    /// <summary>Why a name is none for an identity header; null when it is one.</summary>
+    public static string? Judge(string value) =>
+        string.IsNullOrEmpty(value) || value.Length > 64 || !ReservedHeaders.IsPlain(value) || !char.IsAsciiLetter(value[0]) ? "a header name is at most 64 letters, digits and '-', such as 'Remote-User'."
+        : s_forbiddenNames.Contains(value) ? "this header has a meaning of its own; choose another name."
+        : null;
+
     private static IdentityHeaderNames ReadHeader(IdentityHeaderNames names, string which, string value, string place, ICollection<RouteError> errors)
     {
-        if (string.IsNullOrEmpty(value) || value.Length > 64 || !ReservedHeaders.IsPlain(value) || !char.IsAsciiLetter(value[0]))
+        if (Judge(value) is { } lack)
         {
-            errors.Add(new RouteError("AG1107", place, value, "a header name is at most 64 letters, digits and '-', such as 'Remote-User'."));
-            return names;
-        }
-
-        if (s_forbiddenNames.Contains(value))
-        {
-            errors.Add(new RouteError("AG1108", place, value, "this header has a meaning of its own; choose another name."));
+            errors.Add(new RouteError(s_forbiddenNames.Contains(value) ? "AG1108" : "AG1107", place, value, lack));
             return names;
         }
 

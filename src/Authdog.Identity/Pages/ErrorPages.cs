@@ -12,7 +12,9 @@ public sealed class ErrorPages(PageRenderer renderer)
     /// <param name="context">The request.</param>
     /// <param name="kind">What went wrong.</param>
     /// <param name="reference">Id that log or audit have too (a decision's, a trace's); the request's own when absent.</param>
-    public IResult Page(HttpContext context, ErrorKind kind, string? reference = null)
+    /// <param name="message">What the operator says to the person besides; plain text.</param>
+    /// <param name="link">Where the operator sends the person: a local path or an <c>https</c> address.</param>
+    public IResult Page(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null)
     {
         if (kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests)
         {
@@ -20,11 +22,12 @@ public sealed class ErrorPages(PageRenderer renderer)
         }
 
         var retry = kind is ErrorKind.PageExpired or ErrorKind.BadRequest or ErrorKind.TooLarge ? context.Request.Path.Value : null;
-        return renderer.Page<ErrorPage>(context, Status(kind), ("Kind", kind), ("Reference", reference ?? context.TraceIdentifier), ("TryAgainAt", retry));
+        return renderer.Page<ErrorPage>(context, Status(kind), ("Kind", kind), ("Reference", reference ?? context.TraceIdentifier), ("TryAgainAt", retry), ("Message", message), ("Link", link));
     }
 
     /// <summary>Writes the page as the response, for middleware.</summary>
-    public Task WriteAsync(HttpContext context, ErrorKind kind, string? reference = null) => Page(context, kind, reference).ExecuteAsync(context);
+    public Task WriteAsync(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null) =>
+        Page(context, kind, reference, message, link).ExecuteAsync(context);
 
     private static int Status(ErrorKind kind) => kind switch
     {

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
@@ -5,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace Authdog.Identity.Passkeys;
 
 /// <summary>Makes ASP.NET Core Identity's passkey handler for one ceremony: its options are those of the relying party, not of the process.</summary>
-internal sealed class CeremonyHandlers(UserManager<User> users, IOptions<PasskeyOptions> options)
+internal sealed class CeremonyHandlers(UserManager<User> users, TenantOptions<PasskeyOptions> options)
 {
     /// <summary>The handler.</summary>
     /// <param name="party">Whose passkeys.</param>

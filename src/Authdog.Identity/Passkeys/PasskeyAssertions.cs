@@ -3,7 +3,6 @@ using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
@@ -19,7 +18,7 @@ internal sealed class PasskeyAssertions(
     PasskeyDirectory passkeys,
     RelyingParties parties,
     CurrentTenant tenant,
-    IOptions<PasskeyOptions> options,
+    TenantOptions<PasskeyOptions> options,
     TimeProvider time,
     ILogger<PasskeyAssertions> logger)
 {

@@ -1,14 +1,14 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
 /// <summary>The tenant's passkeys. Each change is one transaction with its audit event.</summary>
-internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit, IOptions<PasskeyOptions> options, TimeProvider time)
+internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit, TenantOptions<PasskeyOptions> options, TimeProvider time)
 {
     /// <summary>What came of adding one.</summary>
     internal enum Addition

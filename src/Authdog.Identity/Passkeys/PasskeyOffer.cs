@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using System.Security.Cryptography;
 using System.Text;
 using Authdog.Identity.Accounts;
@@ -20,7 +21,7 @@ internal sealed class PasskeyOffer(
     FreshAuthentication fresh,
     UserDirectory users,
     PageRenderer pages,
-    IOptions<PasskeyOptions> options,
+    TenantOptions<PasskeyOptions> options,
     IOptions<LoginOptions> login,
     IOptions<PublicUrlOptions> reach)
 {

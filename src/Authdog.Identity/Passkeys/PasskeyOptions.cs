@@ -1,5 +1,6 @@
 using System.Net;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
@@ -11,36 +12,50 @@ public sealed class PasskeyOptions
     public const string Section = "Passkeys";
 
     /// <summary>Whether people can register passkeys and sign in with them.</summary>
+    [PerTenant]
     public bool Enabled { get; set; } = true;
 
-    /// <summary>RP ID: the domain that passkeys belong to. Absent: the host of <c>Gateway:PublicUrl</c>. A parent domain makes one passkey good for all its hosts. Changing it makes every passkey useless.</summary>
+    /// <summary>Origins where passkeys can be used, such as <c>https://login.example.com</c>; empty: that of <c>Gateway:PublicUrl</c>. On every other host none is offered.</summary>
+    [PerTenant]
+    public IList<string> Origins { get; } = [];
+
+    /// <summary>RP ID: the domain that passkeys belong to. Absent: the host of the first origin. A parent domain makes one passkey good for all its hosts. Changing it makes every passkey useless.</summary>
+    [PerTenant]
     public string? RelyingPartyId { get; set; }
 
-    /// <summary>Further origins at which the gateway is reached and whose pages may use these passkeys, such as <c>https://example.net</c>; told to browsers at <c>/.well-known/webauthn</c>.</summary>
+    /// <summary>Origins of other domains whose pages may use these passkeys too, such as <c>https://example.net</c>; told to browsers at <c>/.well-known/webauthn</c>.</summary>
+    [PerTenant]
     public IList<string> RelatedOrigins { get; } = [];
 
     /// <summary>Whether a passkey alone must verify its user, which makes it two factors (<c>aal2</c>); otherwise one that does not is one factor.</summary>
+    [PerTenant]
     public UserVerification UserVerification { get; set; } = UserVerification.Required;
 
     /// <summary>What becomes of a sign-in whose signature counter did not rise, a sign of a copied authenticator.</summary>
+    [PerTenant]
     public CounterRegression CounterRegression { get; set; } = CounterRegression.Refuse;
 
     /// <summary>AAGUIDs of the authenticator models that may be registered; empty: any. Needs <see cref="AttestationRootsFile"/>.</summary>
+    [PerTenant]
     public IList<Guid> AllowedAuthenticators { get; } = [];
 
     /// <summary>PEM file of the manufacturers' root certificates. With it attestation is asked for and verified, and policies know the models of verified ones; absent: attestation <c>none</c>.</summary>
     public string? AttestationRootsFile { get; set; }
 
     /// <summary>Passkeys that one user may have.</summary>
+    [PerTenant]
     public int MaximumPerUser { get; set; } = 20;
 
     /// <summary>Whether people who signed in with a password are offered a passkey.</summary>
+    [PerTenant]
     public bool OfferAfterPassword { get; set; } = true;
 
     /// <summary>How long "not now" holds, in this browser.</summary>
+    [PerTenant]
     public TimeSpan OfferAgainAfter { get; set; } = TimeSpan.FromDays(30);
 
     /// <summary>Whether a browser that can may make a passkey by itself after a sign-in with a saved password (conditional create).</summary>
+    [PerTenant]
     public bool CreateAutomatically { get; set; } = true;
 
     /// <summary>How long a browser waits for the authenticator.</summary>
@@ -51,6 +66,7 @@ public sealed class PasskeyOptions
         public ValidateOptionsResult Validate(string? name, PasskeyOptions options)
         {
             var errors = new ValidateOptionsResultBuilder();
+            AddOriginErrors(errors, options);
             AddRelyingPartyErrors(errors, options, reach.Value.PublicUrl);
             AddAttestationErrors(errors, options);
             if (options.MaximumPerUser is < 1 or > 100)
@@ -63,30 +79,35 @@ public sealed class PasskeyOptions
             return errors.Build();
         }
 
-        private static void AddRelyingPartyErrors(ValidateOptionsResultBuilder errors, PasskeyOptions options, Uri publicUrl)
+        private static void AddOriginErrors(ValidateOptionsResultBuilder errors, PasskeyOptions options)
         {
-            if (options.RelyingPartyId is { } id)
+            foreach (var (key, origin) in options.Origins.Select(origin => (nameof(Origins), origin)).Concat(options.RelatedOrigins.Select(origin => (nameof(RelatedOrigins), origin))).Where(pair => !IsSecureOrigin(pair.origin)))
             {
-                if (!IsDomain(id))
-                {
-                    errors.AddError($"{Section}:RelyingPartyId is '{id}'. Give a domain in lower case, such as example.com: no scheme, port, address or trailing dot.");
-                }
-                else if (!RelyingParty.Covers(id, publicUrl.Host))
-                {
-                    errors.AddError($"{Section}:RelyingPartyId is '{id}', which is neither the host of Gateway:PublicUrl ('{publicUrl.Host}') nor a parent domain of it; browsers would refuse every passkey. Give one of these.");
-                }
+                errors.AddError($"{Section}:{key} has '{origin}'. Give https, host and port only, in lower case, such as https://example.net (http for localhost alone).");
             }
 
-            foreach (var origin in options.RelatedOrigins.Where(origin => !IsSecureOrigin(origin)))
-            {
-                errors.AddError($"{Section}:RelatedOrigins has '{origin}'. Give https, host and port only, in lower case, such as https://example.net.");
-            }
-
-            // WebAuthn Level 3, section 5.11.1: clients are only asked to take five labels.
+            // WebAuthn Level 3, section 5.11.1: browsers are only asked to take five labels.
             var labels = options.RelatedOrigins.Where(IsSecureOrigin).Select(origin => Label(new Uri(origin).Host)).Distinct(StringComparer.Ordinal).Count();
             if (labels > 5)
             {
                 errors.AddError($"{Section}:RelatedOrigins has {labels} different names before the public suffix; browsers read no more than 5. Use fewer domains.");
+            }
+        }
+
+        private static void AddRelyingPartyErrors(ValidateOptionsResultBuilder errors, PasskeyOptions options, Uri publicUrl)
+        {
+            if (options.RelyingPartyId is { } configured && !IsDomain(configured))
+            {
+                errors.AddError($"{Section}:RelyingPartyId is '{configured}'. Give a domain in lower case, such as example.com: no scheme, port, address or trailing dot.");
+                return;
+            }
+
+            List<string> hosts = options.Origins.Count > 0 ? [.. options.Origins.Where(IsSecureOrigin).Select(origin => new Uri(origin).IdnHost)] : [publicUrl.IdnHost];
+            foreach (var host in hosts.Where(host => !RelyingParty.Covers(options.RelyingPartyId ?? hosts[0], host)))
+            {
+                errors.AddError(options.RelyingPartyId is { } id
+                    ? $"{Section}:RelyingPartyId is '{id}', which is neither '{host}' ({(options.Origins.Count > 0 ? $"{Section}:Origins" : "Gateway:PublicUrl")}) nor a parent domain of it; browsers would refuse every passkey there. Give a domain that both share, or name the origin in {Section}:RelatedOrigins."
+                    : $"{Section}:Origins has '{host}', which is no subdomain of the first one. Set {Section}:RelyingPartyId to the domain that all share, or name the origin in {Section}:RelatedOrigins.");
             }
         }
 
@@ -129,7 +150,7 @@ public sealed class PasskeyOptions
 
         private static bool IsSecureOrigin(string text) =>
             Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            && uri.Scheme == Uri.UriSchemeHttps
+            && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && RelyingParty.Covers("localhost", uri.Host)))
             && uri.GetLeftPart(UriPartial.Authority) == text
             && uri.UserInfo.Length == 0
             && IsDomain(uri.Host);

@@ -5,7 +5,6 @@ using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
@@ -23,7 +22,7 @@ internal sealed class PasskeyRegistrations(
     AttestationVerifier attestations,
     AttestationRoots roots,
     CurrentTenant tenant,
-    IOptions<PasskeyOptions> options,
+    TenantOptions<PasskeyOptions> options,
     TimeProvider time,
     ILogger<PasskeyRegistrations> logger)
 {

@@ -3,9 +3,11 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -22,6 +24,8 @@ internal static class PasskeyServices
             .Bind(configuration.GetSection(PasskeyOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<PasskeyOptions>, PasskeyOptions.Validator>();
+        services.AddTenantOptions<PasskeyOptions>(PasskeyOptions.Section);
+        services.Configure<RouteOptions>(routes => routes.SetParameterPolicy<WellKnownPlace>(WellKnownPlace.Name));
 
         // The same store as everybody's, with one more question that UserManager can ask it.
         services.Replace(ServiceDescriptor.Scoped<IUserStore<User>, PasskeyUserStore>());
@@ -34,6 +38,7 @@ internal static class PasskeyServices
         services.AddScoped<PasskeyAssertions>();
         services.AddScoped<PasskeyRegistrations>();
         services.AddHttpContextAccessor();
+        services.AddSingleton(new LoginMethodName("passkey"));
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, PasskeyMethod>());
         services.AddScoped<ISecurityUndo, PasskeyUndo>();
         services.AddScoped<IPersonalRecords, PasskeyRecords>();

@@ -5,24 +5,28 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
-/// <summary>Finds the relying party of a request. A host that the operator did not name has none: passkeys are not offered there.</summary>
-internal sealed class RelyingParties(IOptions<PasskeyOptions> options, IOptions<PublicUrlOptions> reach, OptionsOverlay<BrandOptions> brand)
+/// <summary>Finds the relying party of a request, of its tenant and its origin. An origin that the operator did not name has none: passkeys are not offered there.</summary>
+internal sealed class RelyingParties(OptionsOverlay<PasskeyOptions> passkeys, OptionsOverlay<BrandOptions> brands, IOptions<PublicUrlOptions> reach)
 {
     /// <summary>The relying party for pages of this request's origin; null when passkeys are off or cannot work there.</summary>
     public RelyingParty? Find(HttpContext context)
     {
-        if (!options.Value.Enabled)
+        var options = passkeys.For(context);
+        if (!options.Enabled)
         {
             return null;
         }
 
+        IEnumerable<string> own = options.Origins.Count > 0 ? options.Origins : [reach.Value.PublicUrl.GetLeftPart(UriPartial.Authority)];
         var origin = $"{context.Request.Scheme}://{context.Request.Host.Value}";
-        var publicUrl = reach.Value.PublicUrl;
-        var known = origin == publicUrl.GetLeftPart(UriPartial.Authority) || options.Value.RelatedOrigins.Contains(origin);
+        if (!own.Contains(origin, StringComparer.Ordinal) && !options.RelatedOrigins.Contains(origin))
+        {
+            return null;
+        }
 
         // Browsers have passkeys in secure contexts only, and none for addresses.
-        return known && IsSecureContext(new Uri(origin))
-            ? new RelyingParty(options.Value.RelyingPartyId ?? publicUrl.IdnHost, brand.For(context).ProductName, origin)
+        return IsSecureContext(new Uri(origin))
+            ? new RelyingParty(options.RelyingPartyId ?? new Uri(own.First()).IdnHost, brands.For(context).ProductName, origin)
             : null;
     }
 

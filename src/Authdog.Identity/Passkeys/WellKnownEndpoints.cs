@@ -1,10 +1,9 @@
 using System.Text.Json.Serialization;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
@@ -12,43 +11,36 @@ namespace Authdog.Identity.Passkeys;
 /// <summary>What browsers and password managers look for at fixed places. Each is answered only while there is something to say; otherwise the place is the app's.</summary>
 internal static class WellKnownEndpoints
 {
-    internal const string RelatedOrigins = "/.well-known/webauthn";
-    internal const string PasskeyEndpoints = "/.well-known/passkey-endpoints";
-    internal const string ChangePassword = "/.well-known/change-password";
-
     /// <param name="endpoints">Before every upstream route.</param>
     /// <param name="passwordPage">Where a password is changed.</param>
     public static void MapWellKnown(this IEndpointRouteBuilder endpoints, string passwordPage)
     {
-        var options = endpoints.ServiceProvider.GetRequiredService<IOptions<PasskeyOptions>>().Value;
-        endpoints.MapGet(ChangePassword, () => TypedResults.Redirect(passwordPage)).AllowAnonymous();
-        if (!options.Enabled)
-        {
-            return;
-        }
+        // W3C, "A Well-Known URL for Changing Passwords".
+        endpoints.MapGet("/.well-known/change-password", () => TypedResults.Redirect(passwordPage)).AllowAnonymous();
+        endpoints.MapGet("/.well-known/{place:" + WellKnownPlace.Name + "}", Get).AllowAnonymous();
+    }
 
-        endpoints.MapGet(PasskeyEndpoints, GetPasskeyEndpoints).AllowAnonymous();
-        if (options.RelatedOrigins.Count > 0)
-        {
-            endpoints.MapGet(RelatedOrigins, GetRelatedOrigins).AllowAnonymous();
-        }
+    private static IResult Get(string place, HttpResponse response, TenantOptions<PasskeyOptions> options, IOptions<PublicUrlOptions> reach)
+    {
+        response.Headers.CacheControl = "public, max-age=300";
+        return place == WellKnownPlace.RelatedOrigins ? RelatedOrigins(options.Value, reach.Value) : Places(options.Value, reach.Value);
     }
 
     // WebAuthn Level 3, section 5.11: browsers fetch it from https://{RP ID}/.
-    private static JsonHttpResult<Origins> GetRelatedOrigins(HttpResponse response, IOptions<PasskeyOptions> options, IOptions<PublicUrlOptions> reach)
-    {
-        response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Json(new Origins([reach.Value.PublicUrl.GetLeftPart(UriPartial.Authority), .. options.Value.RelatedOrigins]));
-    }
+    private static IResult RelatedOrigins(PasskeyOptions options, PublicUrlOptions reach) =>
+        TypedResults.Json(new Origins([.. Own(options, reach), .. options.RelatedOrigins]));
 
     // W3C, "A Well-Known URL for Relying Party Passkey Endpoints".
-    private static JsonHttpResult<Places> GetPasskeyEndpoints(HttpResponse response, IOptions<PublicUrlOptions> reach)
+    private static IResult Places(PasskeyOptions options, PublicUrlOptions reach)
     {
-        response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Json(new Places(reach.Value.Link(PasskeyPaths.Add), reach.Value.Link(PasskeyPaths.List)));
+        var origin = Own(options, reach).First();
+        return TypedResults.Json(new PasskeyPlaces(origin + PasskeyPaths.Add, origin + PasskeyPaths.List));
     }
+
+    private static IEnumerable<string> Own(PasskeyOptions options, PublicUrlOptions reach) =>
+        options.Origins.Count > 0 ? options.Origins : [reach.PublicUrl.GetLeftPart(UriPartial.Authority)];
 
     private sealed record Origins([property: JsonPropertyName("origins")] IReadOnlyList<string> All);
 
-    private sealed record Places([property: JsonPropertyName("enroll")] string Enroll, [property: JsonPropertyName("manage")] string Manage);
+    private sealed record PasskeyPlaces([property: JsonPropertyName("enroll")] string Enroll, [property: JsonPropertyName("manage")] string Manage);
 }

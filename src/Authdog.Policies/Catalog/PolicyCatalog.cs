@@ -6,7 +6,10 @@ namespace Authdog.Policies.Catalog;
 
 /// <summary>The policy folder as an immutable snapshot that is replaced whole or not at all.</summary>
 /// <remarks>Safe for use by many threads. Before the first successful <see cref="Reload"/> it has no policy and denies everything.</remarks>
-public sealed class PolicyCatalog(string path, TimeProvider time)
+/// <param name="path">The folder.</param>
+/// <param name="time">The clock.</param>
+/// <param name="gate">What a set must pass before it is put to use; nothing when absent.</param>
+public sealed class PolicyCatalog(string path, TimeProvider time, PolicyGate? gate = null)
 {
     private const int MostAttempts = 5;
 
@@ -17,6 +20,9 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
     /// <summary>The folder.</summary>
     public string Path { get; } = path;
 
+    /// <summary>What a set must meet besides, such as that what it names exists: a set with errors is not put to use.</summary>
+    public Func<PolicySnapshot, IEnumerable<PolicyError>>? Check { get; init; }
+
     /// <summary>The set that decides now. Take it once to ask several questions of the same set.</summary>
     public PolicySnapshot Current => current;
 
@@ -25,6 +31,9 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
 
     /// <summary>The files as they were when <see cref="Reload"/> last read them undisturbed.</summary>
     internal PolicyFingerprint? Fingerprint { get; private set; }
+
+    /// <summary>Whether a set must pass a gate, so that test files matter as policies do.</summary>
+    internal bool IsGated => gate is not null;
 
     /// <summary>Raised after each <see cref="Reload"/>, on its thread: with a snapshot when the set was replaced, with errors when it was kept.</summary>
     public event EventHandler<PolicyLoadResult>? Reloaded;
@@ -47,6 +56,7 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
         lock (reloading)
         {
             (result, Fingerprint) = LoadUndisturbed();
+            result = Checked(result);
             var now = time.GetUtcNow();
             if (result.Snapshot is { } snapshot)
             {
@@ -82,16 +92,20 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
     }
 
     /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
-    public PolicyExplanation Explain(string policy, in AccessRequest request) => current.Explain(policy, in request);
+    public PolicyExplanation Explain(string policy, in AccessRequest request, Disclosure disclosure = Disclosure.Masked) =>
+        current.Explain(policy, in request, disclosure);
+
+    private PolicyLoadResult Checked(PolicyLoadResult result) =>
+        result.Snapshot is { } snapshot && Check?.Invoke(snapshot).ToArray() is { Length: > 0 } errors ? new PolicyLoadResult([.. errors]) : result;
 
     // A file that changes while it is read could be seen half: such a reading is thrown away.
     private (PolicyLoadResult Result, PolicyFingerprint? Fingerprint) LoadUndisturbed()
     {
-        var before = PolicyFingerprint.Of(Path);
+        var before = Look();
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var result = Load(Path, time);
-            var after = PolicyFingerprint.Of(Path);
+            var result = Pass(Load(Path, time));
+            var after = Look();
             if (after.Equals(before))
             {
                 return (result, before);
@@ -103,4 +117,10 @@ public sealed class PolicyCatalog(string path, TimeProvider time)
         var disturbed = new PolicyError(ErrorCodes.KeepsChanging, Path, 0, 0, "The files change while they are read", null, "They are read again when they rest");
         return (new PolicyLoadResult([disturbed]), null);
     }
+
+    /// <summary>The files as they are: the tests too, when what they say decides.</summary>
+    internal PolicyFingerprint Look() => PolicyFingerprint.Of(Path, withTests: gate is not null);
+
+    private PolicyLoadResult Pass(PolicyLoadResult result) =>
+        gate is not null && result.Snapshot is { } snapshot && gate(snapshot, Path) is { IsEmpty: false } errors ? new PolicyLoadResult(errors) : result;
 }

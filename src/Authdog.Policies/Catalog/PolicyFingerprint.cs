@@ -10,10 +10,10 @@ internal sealed class PolicyFingerprint : IEquatable<PolicyFingerprint>
 
     private PolicyFingerprint(ImmutableArray<(string, long, DateTime, UnixFileMode)> files) => this.files = files;
 
-    public static PolicyFingerprint Of(string path)
+    public static PolicyFingerprint Of(string path, bool withTests)
     {
         var found = PolicyFiles.Find(path, new ErrorList(path));
-        return new PolicyFingerprint([.. found.Policies.Concat(found.Networks).Concat(found.Conditions is { } conditions ? [conditions] : []).Select(Look)]);
+        return new PolicyFingerprint([.. found.Policies.Concat(found.Networks).Concat(found.Conditions is { } conditions ? [conditions] : []).Concat(withTests ? found.Tests : []).Select(Look)]);
     }
 
     public bool Equals(PolicyFingerprint? other) => other is not null && files.AsSpan().SequenceEqual(other.files.AsSpan());

@@ -85,7 +85,7 @@ public sealed class PolicyFolderWatcher : IDisposable
         if (time.GetElapsedTime(comparedAt, now) >= ComparingInterval || (changed && time.GetElapsedTime(changedAt, now) >= Rest))
         {
             comparedAt = now;
-            var current = PolicyFingerprint.Of(catalog.Path);
+            var current = catalog.Look();
             if (!current.Equals(seen))
             {
                 seen = current;
@@ -124,7 +124,7 @@ public sealed class PolicyFolderWatcher : IDisposable
     {
         if (name is not null
             && !Path.GetFileName(name).StartsWith('.')
-            && !name.EndsWith(PolicyFiles.TestEnding, StringComparison.Ordinal)
+            && (catalog.IsGated || !name.EndsWith(PolicyFiles.TestEnding, StringComparison.Ordinal))
             && Path.GetExtension(name) is ".yaml" or ".txt")
         {
             Volatile.Write(ref notified, 1);

@@ -18,6 +18,9 @@ public sealed class PolicySnapshot
         LoadedAt = loadedAt;
     }
 
+    /// <summary>The policies themselves, in the order of <see cref="Names"/>.</summary>
+    internal IEnumerable<Policy> Policies => Names.Select(name => policies[name]);
+
     internal static PolicySnapshot Empty { get; } = new([], DateTimeOffset.MinValue);
 
     /// <summary>Names of all policies, in ordinal order.</summary>
@@ -35,14 +38,21 @@ public sealed class PolicySnapshot
     /// <summary>What the decisions of the named policy depend on, its shadow among them.</summary>
     public PolicyInputs Inputs(string policy) => policies.TryGetValue(policy, out var found) ? found.Inputs : PolicyInputs.None;
 
+    /// <summary>What policies and their rules, those in shadow mode too, choose by name; with the policy's name and file.</summary>
+    public IEnumerable<(string Policy, string File, Treatment Treatment)> Treatments =>
+        from policy in policies.Values.SelectMany(policy => policy.Shadow is { } shadow ? new[] { policy, shadow } : [policy])
+        from treatment in policy.Rules.Select(rule => rule.Applies.Treatment).Prepend(policy.Treatment).Distinct()
+        where treatment != Treatment.None
+        select (policy.Name, policy.File, treatment);
+
     /// <summary>Decides by the named policy. An unknown name denies.</summary>
     public AccessDecision Decide(string policy, in AccessRequest request) =>
         policies.TryGetValue(policy, out var found) ? found.Decide(in request) : Unknown(policy);
 
-    /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion.</summary>
-    public PolicyExplanation Explain(string policy, in AccessRequest request) =>
+    /// <summary>Decides like <see cref="Decide"/> and tells how, rule by rule and criterion by criterion, and what would have been enough.</summary>
+    public PolicyExplanation Explain(string policy, in AccessRequest request, Disclosure disclosure = Disclosure.Masked) =>
         policies.TryGetValue(policy, out var found)
-            ? Explainer.Explain(found, in request)
+            ? Explainer.Explain(found, in request, disclosure)
             : Explainer.UnknownPolicy(Unknown(policy));
 
     private static AccessDecision Unknown(string policy) =>

@@ -9,6 +9,8 @@ internal sealed class AmrCriterion(string[] methods) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(methods);
 
+    public override IReadOnlyList<string> Values => methods;
+
     public override Change? Suppose(in AccessRequest request, bool hit)
     {
         var now = request.Now;

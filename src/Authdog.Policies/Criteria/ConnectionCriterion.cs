@@ -9,6 +9,10 @@ internal sealed class ConnectionCriterion(string[] connections) : PersonalCriter
 
     public override string Wanted => Wording.AnyOf(connections);
 
+    public override IReadOnlyList<string> Values => connections;
+
+    public override bool IsOfOne => true;
+
     public override Change? Suppose(in AccessRequest request, bool hit) => hit
         ? Change.Of(in request, subject => subject with { Connection = connections[0] == Subject.LocalConnection ? null : connections[0] }, $"a sign-in through {Wanted}", Weights.SignIn)
         : Change.Of(in request, subject => subject with { Connection = connections.Contains(Subject.LocalConnection) ? "another" : null }, $"a sign-in not through {Wanted}", Weights.SignIn);

@@ -16,6 +16,10 @@ internal sealed class CountryCriterion(string[] countries) : Criterion
 
     public override string Wanted => Wording.AnyOf(countries);
 
+    public override IReadOnlyList<string> Values => countries;
+
+    public override bool IsOfOne => true;
+
     public override Cost Cost => Cost.Lookup;
 
     public override string Seen(in AccessRequest request) => request.Facts?.Country ?? NotKnown;

@@ -32,6 +32,12 @@ internal abstract class Criterion
     /// </summary>
     public virtual Change? Suppose(in AccessRequest request, bool hit) => null;
 
+    /// <summary>The values of which one is enough, when they can be listed and are compared whole; <see langword="null"/> otherwise. For lint only.</summary>
+    public virtual IReadOnlyList<string>? Values => null;
+
+    /// <summary>Whether a request has exactly one value of this kind, so that two criteria without a common value exclude each other. For lint only.</summary>
+    public virtual bool IsOfOne => false;
+
     /// <summary>What a combination combines.</summary>
     public virtual IReadOnlyList<Criterion> Parts => [];
 }

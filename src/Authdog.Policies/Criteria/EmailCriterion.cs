@@ -9,6 +9,10 @@ internal sealed class EmailCriterion(string[] addresses) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(addresses);
 
+    public override IReadOnlyList<string> Values => addresses;
+
+    public override bool IsOfOne => true;
+
     public override SeenKind Shows => SeenKind.Email;
 
     public override Change? Suppose(in AccessRequest request, bool hit)

@@ -9,6 +9,10 @@ internal sealed class EmailDomainCriterion(string[] domains) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(domains);
 
+    public override IReadOnlyList<string> Values => domains;
+
+    public override bool IsOfOne => true;
+
     public override SeenKind Shows => SeenKind.Email;
 
     public override Change? Suppose(in AccessRequest request, bool hit)

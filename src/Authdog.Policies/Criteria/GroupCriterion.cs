@@ -10,6 +10,8 @@ internal sealed class GroupCriterion(string[] groups) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(groups);
 
+    public override IReadOnlyList<string> Values => groups;
+
     public override Change? Suppose(in AccessRequest request, bool hit) => Change.Of(
         in request,
         subject => subject with { Groups = (hit ? subject.Groups.Append(groups[0]) : subject.Groups.Except(groups, StringComparer.OrdinalIgnoreCase)).ToFrozenSet(StringComparer.Ordinal) },

@@ -13,6 +13,9 @@ internal sealed class HeaderCriterion(string name, TextTest test) : Criterion
     /// <summary>Name of the field.</summary>
     public string Name => name;
 
+    /// <summary>The expression as written, if there is one.</summary>
+    public string? Expression => test.Expression;
+
     public override string Wanted => $"{name} {test}";
 
     public override SeenKind Shows => SeenKind.Personal;

@@ -12,6 +12,11 @@ internal sealed class HostCriterion(string[] hosts) : Criterion
     /// <summary>The hosts and patterns.</summary>
     public IReadOnlyList<string> Hosts => hosts;
 
+    // Patterns overlap without being alike.
+    public override IReadOnlyList<string>? Values => hosts.All(host => host[0] != '*') ? hosts : null;
+
+    public override bool IsOfOne => true;
+
     public override string Seen(in AccessRequest request) => request.Host;
 
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent)

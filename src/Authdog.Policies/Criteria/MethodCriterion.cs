@@ -11,8 +11,9 @@ internal sealed class MethodCriterion(string[] methods, bool wide) : Criterion
 
     public override string Wanted => Wording.AnyOf(methods);
 
-    /// <summary>The methods.</summary>
-    public IReadOnlyList<string> Methods => methods;
+    public override IReadOnlyList<string> Values => methods;
+
+    public override bool IsOfOne => true;
 
     public override string Seen(in AccessRequest request) => request.Method;
 

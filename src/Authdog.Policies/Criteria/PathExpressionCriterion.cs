@@ -10,6 +10,9 @@ internal sealed class PathExpressionCriterion(string[] texts, Regex[] expression
 
     public override string Wanted => Wording.AnyOf(texts);
 
+    /// <summary>The expressions as written, without the anchors.</summary>
+    public IReadOnlyList<string> Texts => texts;
+
     public override Cost Cost => Cost.Expression;
 
     public override string Seen(in AccessRequest request) => request.Path;

@@ -10,6 +10,8 @@ internal sealed class PermissionCriterion(string[] permissions) : PersonalCriter
 
     public override string Wanted => Wording.AnyOf(permissions);
 
+    public override IReadOnlyList<string> Values => permissions;
+
     public override Change? Suppose(in AccessRequest request, bool hit) => Change.Of(
         in request,
         subject => subject with { Permissions = (hit ? subject.Permissions.Append(permissions[0]) : subject.Permissions.Except(permissions)).ToFrozenSet(StringComparer.Ordinal) },

@@ -16,11 +16,14 @@ internal sealed class QueryCriterion(string name, TextTest test) : Criterion
     /// <summary>Name of the parameter.</summary>
     public string Name => name;
 
+    /// <summary>The expression as written, if there is one.</summary>
+    public string? Expression => test.Expression;
+
     public override string Wanted => $"{name} {test}";
 
     public override SeenKind Shows => SeenKind.Personal;
 
-    public override Cost Cost => test.HasExpression ? Cost.Expression : Cost.Search;
+    public override Cost Cost => test.Expression is not null ? Cost.Expression : Cost.Search;
 
     public override string Seen(in AccessRequest request)
     {

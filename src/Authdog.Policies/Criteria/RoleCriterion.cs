@@ -10,6 +10,8 @@ internal sealed class RoleCriterion(string[] roles) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(roles);
 
+    public override IReadOnlyList<string> Values => roles;
+
     public override Change? Suppose(in AccessRequest request, bool hit) => Change.Of(
         in request,
         subject => subject with { Roles = (hit ? subject.Roles.Append(roles[0]) : subject.Roles.Except(roles, StringComparer.OrdinalIgnoreCase)).ToFrozenSet(StringComparer.Ordinal) },

@@ -9,8 +9,9 @@ internal sealed class RouteCriterion(string[] routes) : Criterion
 
     public override string Wanted => Wording.AnyOf(routes);
 
-    /// <summary>The ids.</summary>
-    public IReadOnlyList<string> Routes => routes;
+    public override IReadOnlyList<string> Values => routes;
+
+    public override bool IsOfOne => true;
 
     public override string Seen(in AccessRequest request) => request.Route;
 

@@ -9,6 +9,10 @@ internal sealed class TenantCriterion(string[] tenants) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(tenants);
 
+    public override IReadOnlyList<string> Values => tenants;
+
+    public override bool IsOfOne => true;
+
     public override Change? Suppose(in AccessRequest request, bool hit) =>
         hit ? Change.Of(in request, subject => subject with { Tenant = tenants[0] }, $"somebody of the tenant {Wanted}", Weights.OtherPerson) : null;
 

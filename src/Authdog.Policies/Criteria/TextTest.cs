@@ -3,14 +3,19 @@ using System.Text.RegularExpressions;
 namespace Authdog.Policies.Criteria;
 
 /// <summary>What a text that a client sent must be: one of several, or what an expression describes; without either, anything.</summary>
-internal sealed class TextTest(string[] values, Regex? expression, bool wide)
+/// <param name="values">Values of which one is enough.</param>
+/// <param name="written">The expression as written.</param>
+/// <param name="expression">The expression, anchored.</param>
+/// <param name="wide">Whether a hit takes access away.</param>
+internal sealed class TextTest(string[] values, string? written, Regex? expression, bool wide)
 {
     private readonly StringComparison comparison = wide ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
     /// <summary>Whether a hit takes access away: then one of several texts is enough, and letter case does not matter.</summary>
     public bool IsWide => wide;
 
-    public bool HasExpression => expression is not null;
+    /// <summary>The expression as written, if there is one.</summary>
+    public string? Expression => written;
 
     public bool Holds(ReadOnlySpan<char> text)
     {
@@ -26,5 +31,5 @@ internal sealed class TextTest(string[] values, Regex? expression, bool wide)
     }
 
     /// <inheritdoc/>
-    public override string ToString() => expression is not null ? $"like {expression}" : values.Length == 0 ? "present" : $"= {Wording.AnyOf(values)}";
+    public override string ToString() => expression is not null ? $"like {written}" : values.Length == 0 ? "present" : $"= {Wording.AnyOf(values)}";
 }

@@ -9,6 +9,10 @@ internal sealed class UserCriterion(string[] users) : PersonalCriterion
 
     public override string Wanted => Wording.AnyOf(users);
 
+    public override IReadOnlyList<string> Values => users;
+
+    public override bool IsOfOne => true;
+
     public override SeenKind Shows => SeenKind.Personal;
 
     public override Change? Suppose(in AccessRequest request, bool hit) =>

@@ -58,8 +58,9 @@ public sealed record AuthenticationRequirement
 
     private bool MeetsAcr(Subject subject) => Acr is null || AssuranceLevel.IsAtLeast(subject.Acr, Acr);
 
+    // Beside factors it is their age, which they are asked for themselves.
     private bool MeetsMaxAge(Subject subject, DateTimeOffset now) =>
-        MaxAge is not { } age || AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now);
+        MaxAge is not { } age || !Amr.IsDefaultOrEmpty || Passkey is not null || AuthenticationAge.IsAtMost(subject.AuthenticatedAt, age, now);
 
     private bool MeetsAmr(Subject subject, DateTimeOffset now) => Amr.IsDefaultOrEmpty || subject.HasUsed(Amr, MaxAge, now);
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Globalization;
 
 namespace Authdog.Policies.Decisions;
 
@@ -18,6 +19,11 @@ public abstract record ClaimValue
 
     /// <summary>A boolean.</summary>
     public static ClaimValue Of(bool flag) => flag ? Flag.True : Flag.False;
+
+    /// <summary>A text as JSON would type it without quotes: a boolean, a number, or else the text itself.</summary>
+    public static ClaimValue Parse(string text) => text is "true" or "false" ? Of(text == "true")
+        : decimal.TryParse(text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? Of(number)
+        : Of(text);
 
     /// <summary>A list of texts.</summary>
     public static ClaimValue Of(params IEnumerable<string> texts) => new List([.. texts.Select(Of)]);

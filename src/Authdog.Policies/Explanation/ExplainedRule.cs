@@ -13,6 +13,7 @@ namespace Authdog.Policies.Explanation;
 /// <param name="Requirement">What it requires of the authentication, if anything.</param>
 /// <param name="RequirementMet">Whether the requirement holds; <see langword="null"/> when there is none or nobody is signed in.</param>
 /// <param name="Decided">Whether this rule made the decision.</param>
+/// <param name="IsShadow">Whether the rule is in shadow mode: judged, and not enforced.</param>
 public sealed record ExplainedRule(
     string Name,
     int Line,
@@ -21,4 +22,5 @@ public sealed record ExplainedRule(
     ExplainedCriterion? Criteria,
     AuthenticationRequirement? Requirement,
     bool? RequirementMet,
-    bool Decided);
+    bool Decided,
+    bool IsShadow);

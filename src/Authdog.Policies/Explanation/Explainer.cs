@@ -8,41 +8,54 @@ namespace Authdog.Policies.Explanation;
 /// <summary>Tells how a policy came to its decision.</summary>
 internal static class Explainer
 {
-    public static PolicyExplanation Explain(Policy policy, in AccessRequest request)
+    public static PolicyExplanation Explain(Policy policy, in AccessRequest request, Disclosure disclosure) =>
+        Explain(policy, policy.Decide(in request), in request, disclosure) with
+        {
+            Enough = Sufficiency.Of(policy, in request),
+            Shadow = policy.Shadow is { } shadow ? Explain(shadow, shadow.Decide(in request), in request, disclosure) : null,
+        };
+
+    public static PolicyExplanation UnknownPolicy(AccessDecision decision) =>
+        new(decision, $"there is no policy named \"{decision.Policy}\"", null, []);
+
+    private static PolicyExplanation Explain(Policy policy, AccessDecision decision, in AccessRequest request, Disclosure disclosure)
     {
-        var decision = policy.Decide(in request);
         var rules = ImmutableArray.CreateBuilder<ExplainedRule>(policy.Rules.Count);
         foreach (var rule in policy.Rules)
         {
-            rules.Add(Explain(rule, in request, rule.Name == decision.Rule));
+            rules.Add(Explain(rule, in request, rule.Name == decision.Rule, disclosure));
         }
 
         return new PolicyExplanation(decision, Why(decision, in request), policy.File, rules.MoveToImmutable());
     }
 
-    public static PolicyExplanation UnknownPolicy(AccessDecision decision) =>
-        new(decision, $"there is no policy named \"{decision.Policy}\"", null, []);
-
-    private static ExplainedRule Explain(Rule rule, in AccessRequest request, bool decided) => new(
+    private static ExplainedRule Explain(Rule rule, in AccessRequest request, bool decided, Disclosure disclosure) => new(
         rule.Name,
         rule.Line,
         rule.Effect,
         rule.When is null ? Verdict.Hit : Judge(rule.When, in request),
-        rule.When is null ? null : Explain(rule.When, in request),
+        rule.When is null ? null : Explain(rule.When, in request, disclosure),
         rule.Requirement,
         request.Subject is { } subject ? rule.Requirement?.IsMetBy(subject, request.Now) : null,
-        decided);
+        decided,
+        rule.IsShadow);
 
-    private static ExplainedCriterion Explain(Criterion criterion, in AccessRequest request)
+    private static ExplainedCriterion Explain(Criterion criterion, in AccessRequest request, Disclosure disclosure)
     {
         var parts = ImmutableArray.CreateBuilder<ExplainedCriterion>(criterion.Parts.Count);
         foreach (var part in criterion.Parts)
         {
-            parts.Add(Explain(part, in request));
+            parts.Add(Explain(part, in request, disclosure));
         }
 
+        var seen = criterion.Seen(in request);
         return new ExplainedCriterion(
-            criterion.Keyword, Judge(criterion, in request), criterion.Wanted, criterion.Seen(in request), parts.MoveToImmutable());
+            criterion.Keyword,
+            criterion.Line,
+            Judge(criterion, in request),
+            criterion.Wanted,
+            disclosure == Disclosure.Full ? seen : Mask.Of(seen, criterion.Shows),
+            parts.MoveToImmutable());
     }
 
     // While nobody is signed in, what depends on the person is unknown: both extremes are tried.

@@ -9,15 +9,45 @@ internal static class ExplanationText
 {
     public static string Render(PolicyExplanation explanation)
     {
-        var decision = explanation.Decision;
         var text = new StringBuilder();
+        Render(text, explanation);
+        if (!explanation.Enough.IsEmpty)
+        {
+            Line(text, 0, "");
+            Line(text, 0, explanation.Enough.Length == 1 ? "This would have been enough:" : "Any of these would have been enough:");
+            foreach (var way in explanation.Enough)
+            {
+                Line(text, 2, $"- {Clean(way)}");
+            }
+        }
+
+        if (explanation.Decision.WithShadowRules is { } withRules)
+        {
+            Line(text, 0, "");
+            Line(text, 0, $"With the rules in shadow mode enforced: {Vocabulary.Word(withRules.Outcome)} ({Vocabulary.Word(withRules.Reason)}), rule {Named(withRules.Rule)}");
+        }
+
+        if (explanation.Shadow is { } shadow)
+        {
+            Line(text, 0, "");
+            Line(text, 0, "In shadow mode, not enforced:");
+            Render(text, shadow);
+        }
+
+        return text.ToString();
+    }
+
+    private static void Render(StringBuilder text, PolicyExplanation explanation)
+    {
+        var decision = explanation.Decision;
         Line(text, 0, $"{Vocabulary.Word(decision.Outcome)} ({Vocabulary.Word(decision.Reason)}): {explanation.Why}");
         Line(text, 0, explanation.File is null ? $"policy {decision.Policy}" : $"policy {decision.Policy} ({explanation.File})");
         foreach (var rule in explanation.Rules)
         {
             Line(text, 0, "");
             var mark = rule.Decided ? "=> " : "   ";
-            Line(text, 0, $"{mark}{Vocabulary.Word(rule.Verdict),-7} {Vocabulary.Word(rule.Effect)} \"{rule.Name}\" (line {rule.Line})");
+            var mode = rule.IsShadow ? ", in shadow mode" : "";
+            Line(text, 0, $"{mark}{Vocabulary.Word(rule.Verdict),-7} {Vocabulary.Word(rule.Effect)} \"{rule.Name}\" (line {rule.Line}{mode})");
             if (rule.Criteria is null)
             {
                 Line(text, 3, "matches every request");
@@ -32,8 +62,6 @@ internal static class ExplanationText
                 Line(text, 3, $"{Met(rule.RequirementMet),-7} require {Vocabulary.Words(rule.Requirement)}");
             }
         }
-
-        return text.ToString();
     }
 
     private static void Render(StringBuilder text, ExplainedCriterion criterion, int indent)
@@ -45,6 +73,8 @@ internal static class ExplanationText
             Render(text, part, indent + 2);
         }
     }
+
+    private static string Named(string? rule) => rule is null ? "none" : $"\"{rule}\"";
 
     private static string Met(bool? met) => met switch { true => "met", false => "not met", null => "unknown" };
 

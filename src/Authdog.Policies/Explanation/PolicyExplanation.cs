@@ -14,6 +14,12 @@ public sealed record PolicyExplanation(
     string? File,
     ImmutableArray<ExplainedRule> Rules)
 {
+    /// <summary>What would have been enough to pass, up to three ways, least first; empty when it passes, or nothing would.</summary>
+    public ImmutableArray<string> Enough { get; init; } = [];
+
+    /// <summary>How the policy of the same name in shadow mode judges; <see langword="null"/> when there is none.</summary>
+    public PolicyExplanation? Shadow { get; init; }
+
     /// <summary>The explanation as plain text of several lines, for a terminal.</summary>
     public string ToText() => ExplanationText.Render(this);
 }

@@ -65,4 +65,18 @@ internal static class ErrorCodes
     public const string UnknownPolicy = "AG2301";
     public const string BadExpectation = "AG2302";
     public const string BadFlag = "AG2303";
+    public const string TestFails = "AG2304";
+
+    public const string NeverDecides = "AG2401";
+    public const string AlwaysRefused = "AG2402";
+    public const string NeverHolds = "AG2403";
+    public const string PublicBeneath = "AG2404";
+    public const string LooseExpression = "AG2405";
+    public const string SlowExpression = "AG2406";
+    public const string UnknownRole = "AG2407";
+    public const string UnknownTenant = "AG2408";
+    public const string UnknownConnection = "AG2409";
+    public const string UnknownTreatment = "AG2410";
+    public const string UnknownRoute = "AG2411";
+    public const string NeverReached = "AG2412";
 }

@@ -34,6 +34,7 @@ internal static class SentTextReader
     {
         var values = map["value"] is { } wanted ? Expect.Values(wanted, "value", context.Errors) : [];
         Regex? expression = null;
+        string? written = null;
         if (map["expression"] is { } node)
         {
             if (map["value"] is not null)
@@ -42,13 +43,15 @@ internal static class SentTextReader
                 return null;
             }
 
-            expression = Expect.Value(node, "expression", context.Errors) is { } text ? ExpressionReader.Read(text, context.HitRefuses, context.Errors) : null;
+            var text = Expect.Value(node, "expression", context.Errors);
+            expression = text is null ? null : ExpressionReader.Read(text, context.HitRefuses, context.Errors);
+            written = text?.Text;
             if (expression is null)
             {
                 return null;
             }
         }
 
-        return values is null ? null : new TextTest([.. values.Select(value => value.Text)], expression, context.HitRefuses);
+        return values is null ? null : new TextTest([.. values.Select(value => value.Text)], written, expression, context.HitRefuses);
     }
 }

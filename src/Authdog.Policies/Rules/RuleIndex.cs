@@ -44,7 +44,7 @@ internal sealed class RuleIndex
             }
             else if (Necessary<RouteCriterion>(when, _ => true) is { } route)
             {
-                byRoute.AddRange(route.Routes.Select(name => (name, place)));
+                byRoute.AddRange(route.Values.Select(name => (name, place)));
             }
             else if (Necessary<HostCriterion>(when, host => host.Hosts.All(name => name[0] != '*')) is { } host)
             {
@@ -52,7 +52,7 @@ internal sealed class RuleIndex
             }
             else if (Necessary<MethodCriterion>(when, _ => true) is { } method)
             {
-                byMethod.AddRange(method.Methods.Select(name => (name, place)));
+                byMethod.AddRange(method.Values.Select(name => (name, place)));
             }
             else
             {

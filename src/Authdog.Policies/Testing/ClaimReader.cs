@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using Authdog.Policies.Criteria;
 using Authdog.Policies.Decisions;
 using Authdog.Policies.Language;
 
@@ -15,13 +14,6 @@ internal static class ClaimReader
     {
         YamlMap map => new ClaimValue.Nested(Read(map, errors)),
         YamlList list => new ClaimValue.List([.. list.Items.Select(item => Read(item, errors))]),
-        _ => Expect.Value(node, "A claim", errors) is { } scalar ? Typed(scalar) : ClaimValue.Of(""),
-    };
-
-    private static ClaimValue Typed(YamlScalar scalar) => scalar switch
-    {
-        { IsPlain: true, Text: "true" or "false" } => ClaimValue.Of(scalar.Text == "true"),
-        { IsPlain: true } when ClaimTest.ParseNumber(scalar.Text) is { } number => ClaimValue.Of(number),
-        _ => ClaimValue.Of(scalar.Text),
+        _ => Expect.Value(node, "A claim", errors) is { } scalar ? scalar.IsPlain ? ClaimValue.Parse(scalar.Text) : ClaimValue.Of(scalar.Text) : ClaimValue.Of(""),
     };
 }

@@ -1,5 +1,4 @@
 using Authdog.Policies.Decisions;
-using Authdog.Policies.Language;
 
 namespace Authdog.Policies.Testing;
 
@@ -10,6 +9,4 @@ internal sealed record PolicyTest(
     string Policy,
     string Name,
     AccessRequest Request,
-    YamlScalar Outcome,
-    YamlScalar? Rule,
-    YamlScalar? Reason);
+    Expectation Expected);

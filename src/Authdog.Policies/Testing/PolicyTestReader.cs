@@ -1,5 +1,4 @@
 using Authdog.Policies.Decisions;
-using Authdog.Policies.Explanation;
 using Authdog.Policies.Language;
 
 namespace Authdog.Policies.Testing;
@@ -9,9 +8,6 @@ internal static class PolicyTestReader
 {
     private static readonly string[] FileKeys = ["policy", "tests"];
     private static readonly string[] TestKeys = ["name", "given", "expect"];
-    private static readonly string[] ExpectKeys = ["outcome", "rule", "reason"];
-    private static readonly string[] Outcomes = [.. Enum.GetValues<AccessOutcome>().Select(Vocabulary.Word)];
-    private static readonly string[] Reasons = [.. Enum.GetValues<AccessReason>().Select(Vocabulary.Word)];
 
     public static IReadOnlyList<PolicyTest> Read(ReadOnlySpan<byte> bytes, Func<string, bool> policyExists, DateTimeOffset now, ErrorList errors)
     {
@@ -41,37 +37,9 @@ internal static class PolicyTestReader
 
         var name = Expect.RequiredValue(map, "name", "The test", errors);
         var request = Expect.Required(map, "given", "The test", errors) is { } given ? GivenReader.Read(given, now, errors) : default;
-        if (Expect.Required(map, "expect", "The test", errors) is not { } expectation
-            || Expect.Map(expectation, "expect", ExpectKeys, errors) is not { } expected)
-        {
-            return null;
-        }
-
-        var outcome = Word(expected, "outcome", Outcomes, errors);
-        if (expected["outcome"] is null)
-        {
-            Expect.Required(expected, "outcome", "expect", errors);
-        }
-
-        var reason = Word(expected, "reason", Reasons, errors);
-        var rule = expected["rule"] is { } wanted ? Expect.Value(wanted, "rule", errors) : null;
-        return name is null || outcome is null
+        var expected = Expect.Required(map, "expect", "The test", errors) is { } expectation ? ExpectationReader.Read(expectation, errors) : null;
+        return name is null || expected is null
             ? null
-            : new PolicyTest(errors.File, map.Place.Line, policy, name.Text, request, outcome, rule, reason);
-    }
-
-    private static YamlScalar? Word(YamlMap map, string key, string[] words, ErrorList errors)
-    {
-        if (map[key] is not { } node || Expect.Value(node, key, errors) is not { } value)
-        {
-            return null;
-        }
-
-        if (!words.Contains(value.Text))
-        {
-            errors.Add(ErrorCodes.BadExpectation, value.Place, $"There is no such {key}", value.Text, Suggestion.Cure(value.Text, words));
-        }
-
-        return value;
+            : new PolicyTest(errors.File, map.Place.Line, policy, name.Text, request, expected);
     }
 }

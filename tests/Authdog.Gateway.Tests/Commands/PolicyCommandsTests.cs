@@ -14,7 +14,7 @@ public sealed class PolicyCommandsTests : IDisposable
         var (status, output, error) = await GatewayProcess.RunAsync(GatewayProcess.Repository, "policy", "test", "policies");
 
         status.ShouldBe(0, output + error);
-        output.ShouldMatch("^[1-9][0-9]* passed, 0 failed");
+        output.ShouldMatch("(?m)^[1-9][0-9]* passed, 0 failed");
     }
 
     [Theory]

@@ -6,7 +6,8 @@ namespace Authdog.Gateway.Tests.Hosting;
 /// <summary>What a test's gateway is made of: routes with their upstreams, and policies.</summary>
 internal sealed class GatewayHostSettings
 {
-    private readonly Dictionary<string, string?> _configuration = [];
+    // Machines that run tests are slower than those that serve people.
+    private readonly Dictionary<string, string?> _configuration = new() { ["Redis:OperationTimeout"] = "00:00:10" };
     private readonly Dictionary<string, string> _policies = [];
 
     /// <summary>Further services, added last.</summary>

@@ -14,11 +14,13 @@ internal sealed class PasskeyBench : IAsyncDisposable
     public const string Thread = "thread";
     private readonly AsyncServiceScope _scope;
 
-    public PasskeyBench(PagesHost host, TenantId? tenant = null)
+    public PasskeyBench(PagesHost host, TenantId? tenant = null, string? settings = null)
     {
         _scope = host.Services.CreateAsyncScope();
-        _scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenant ?? TenantId.Default;
+        var record = new TenantRecord(new Tenant { Id = tenant ?? TenantId.Default, Name = "Tenant", CreatedAt = default, Settings = settings });
+        _scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = record;
         Context = new DefaultHttpContext { RequestServices = _scope.ServiceProvider };
+        Context.Features.Set(new TenantFeature(record));
         Context.Request.Scheme = host.Reach.Scheme;
         Context.Request.Host = new HostString(host.Reach.Authority);
     }

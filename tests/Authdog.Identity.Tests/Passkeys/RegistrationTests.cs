@@ -86,7 +86,7 @@ public sealed class RegistrationTests(PasskeyHost host) : IClassFixture<PasskeyH
     public Task Refuses_WhenBackedUpWithoutBeingEligible() => RefusesAsync(a => a.Flags |= AuthenticatorFlags.BackedUp, PasskeyRefusal.NotVerified);
 
     [Fact]
-    public Task Refuses_WhenAlgorithmWasNotOffered() => RefusesAsync(a => a.PublicKey = key => { key[4] = 0x26; return key; }, PasskeyRefusal.NotVerified);
+    public Task Refuses_WhenAlgorithmWasNotOffered() => RefusesAsync(a => a.PublicKey = key => { key[4] = 0x27; return key; }, PasskeyRefusal.NotVerified);
 
     [Fact]
     public Task Refuses_WhenKeyIsOfAnotherTypeThanItsAlgorithm() => RefusesAsync(a => a.PublicKey = key => { key[2] = 0x03; return key; }, PasskeyRefusal.NotVerified);

@@ -117,6 +117,12 @@ internal sealed class SoftwareAuthenticator : IDisposable
         return Credential(response);
     }
 
+    /// <summary>The private key, for an authenticator of a browser to go on with.</summary>
+    public byte[] PrivateKey() => _ecdsa!.ExportPkcs8PrivateKey();
+
+    /// <summary>The user handle that was registered.</summary>
+    public byte[] RegisteredHandle => Base64Url.DecodeFromChars(_userHandle);
+
     /// <summary>Signs as the credential.</summary>
     public byte[] Sign(byte[] data) =>
         _ecdsa?.SignData(data, Hash, DSASignatureFormat.Rfc3279DerSequence) ?? _rsa!.SignData(data, Hash, RSASignaturePadding.Pkcs1);

@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Users;
 
@@ -32,6 +33,7 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
         passkey.AttestationFormat.ShouldBe(attested);
 
         (await SignInAsync(bench, user, Vector(name))).ShouldBeOfType<AssertionResult.Verified>().Assertion.User.Id.ShouldBe(user.Id);
+        await bench.Passkeys.RemoveAsync(user, passkey.Id, evenLast: true, CancellationToken.None);
     }
 
     [Theory]
@@ -45,6 +47,31 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
         var user = await bench.NewUserAsync();
 
         (await RegisterAsync(bench, user, Vector(name))).ShouldBeOfType<RegistrationResult.Refused>().Reason.ShouldBe(PasskeyRefusal.NotVerified);
+    }
+
+    [Theory]
+    [InlineData("packed-es256", true)]
+    [InlineData("packed-es384", false)] // Attested, and another model.
+    [InlineData("packed-self-es256", false)] // Says to be what it likes.
+    [InlineData("none-es256", false)]
+    public async Task OnlyAllowedModelsAreRegistered_WhenModelsAreRestricted(string name, bool allowed)
+    {
+        var aaguid = AuthenticatorData.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(allowed ? name : "packed-es256").GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
+        var own = AuthenticatorData.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(name).GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
+        var list = name == "packed-es384" ? $"\"{aaguid:D}\"" : $"\"{aaguid:D}\", \"{own:D}\"";
+        await using var bench = new PasskeyBench(host.Pages, settings: "{ \"Passkeys\": { \"AllowedAuthenticators\": [" + list + "] } }");
+
+        var user = await bench.NewUserAsync();
+        var result = await RegisterAsync(bench, user, Vector(name));
+
+        if (allowed)
+        {
+            await bench.Passkeys.RemoveAsync(user, result.ShouldBeOfType<RegistrationResult.Registered>().Passkey.Id, evenLast: true, CancellationToken.None);
+        }
+        else
+        {
+            result.ShouldBeOfType<RegistrationResult.Refused>().Reason.ShouldBe(PasskeyRefusal.AuthenticatorNotAllowed);
+        }
     }
 
     [Fact]
@@ -76,10 +103,10 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
     private static AskedCeremony Exchange(PasskeyBench bench, AskedCeremony asked, PasskeyPurpose purpose, string challenge)
     {
         var challenges = bench.Get<PasskeyChallenges>();
-        var opened = challenges.Open(bench.Context, asked.Challenge, Authdog.Identity.Identifiers.TenantId.Default, PasskeyBench.Thread, purpose).ShouldNotBeNull();
-        var own = JsonDocument.Parse(asked.Options).RootElement.GetProperty("challenge").GetString()!;
-        opened.State.ShouldContain(own);
-        return asked with { Challenge = challenges.Seal(opened with { State = opened.State.Replace(own, challenge, StringComparison.Ordinal) }) };
+        var opened = challenges.Open(bench.Context, asked.Challenge, TenantId.Default, PasskeyBench.Thread, purpose).ShouldNotBeNull();
+        var state = JsonNode.Parse(opened.State)!;
+        state["challenge"] = Convert.ToBase64String(Base64Url.DecodeFromChars(challenge));
+        return asked with { Challenge = challenges.Seal(opened with { State = state.ToJsonString() }) };
     }
 
     private static string Credential(JsonElement vector, JsonObject response)

@@ -11,7 +11,7 @@ internal sealed class VirtualAuthenticator
 
     private VirtualAuthenticator(ICDPSession session, string id) => (_session, _id) = (session, id);
 
-    public static async Task<VirtualAuthenticator> AddAsync(IPage page, bool synced = false, bool present = true, bool verified = true)
+    public static async Task<VirtualAuthenticator> AddAsync(IPage page, bool synced = false)
     {
         var session = await page.Context.NewCDPSessionAsync(page);
         await session.SendAsync("WebAuthn.enable", new Dictionary<string, object> { ["enableUI"] = false });
@@ -24,8 +24,8 @@ internal sealed class VirtualAuthenticator
                 ["transport"] = "internal",
                 ["hasResidentKey"] = true,
                 ["hasUserVerification"] = true,
-                ["isUserVerified"] = verified,
-                ["automaticPresenceSimulation"] = present,
+                ["isUserVerified"] = true,
+                ["automaticPresenceSimulation"] = true,
                 ["defaultBackupEligibility"] = synced,
                 ["defaultBackupState"] = synced,
             },
@@ -33,11 +33,22 @@ internal sealed class VirtualAuthenticator
         return new VirtualAuthenticator(session, added!.Value.GetProperty("authenticatorId").GetString()!);
     }
 
-    /// <summary>Whether somebody touches it when asked.</summary>
-    public Task TouchAsync(bool present) => SendAsync("setAutomaticPresenceSimulation", ("enabled", present));
-
     /// <summary>Whether fingerprint, face or PIN are right.</summary>
     public Task VerifyAsync(bool verified) => SendAsync("setUserVerified", ("isUserVerified", verified));
+
+    /// <summary>Takes over a credential.</summary>
+    public Task AddAsync(SoftwareAuthenticator credential) => SendAsync("addCredential", ("credential", new Dictionary<string, object>
+    {
+        ["credentialId"] = Convert.ToBase64String(credential.CredentialId),
+        ["isResidentCredential"] = true,
+        ["rpId"] = credential.RelyingPartyId,
+        ["privateKey"] = Convert.ToBase64String(credential.PrivateKey()),
+        ["userHandle"] = Convert.ToBase64String(credential.RegisteredHandle),
+        ["signCount"] = (int)credential.Counted,
+    }));
+
+    /// <summary>Takes the device away.</summary>
+    public Task LeaveAsync() => SendAsync("removeVirtualAuthenticator");
 
     public async Task<IReadOnlyList<JsonElement>> CredentialsAsync() =>
         [.. (await SendAsync("getCredentials"))!.Value.GetProperty("credentials").EnumerateArray()];

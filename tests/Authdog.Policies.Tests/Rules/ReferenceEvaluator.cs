@@ -9,9 +9,9 @@ namespace Authdog.Policies.Tests.Rules;
 /// </summary>
 internal static class ReferenceEvaluator
 {
-    public static (AccessOutcome Outcome, AccessReason Reason, string? Rule) Decide(ModelRule[] rules, AccessRequest request)
+    public static (AccessOutcome Outcome, AccessReason Reason, string? Rule) Decide(ModelRule[] rules, AccessRequest request, bool withShadow)
     {
-        var named = rules.Select((rule, index) => (Rule: rule, Name: "r" + index)).ToList();
+        var named = rules.Select((rule, index) => (Rule: rule, Name: "r" + index)).Where(rule => withShadow || !rule.Rule.IsShadow).ToList();
         var denying = named.Where(rule => rule.Rule.Effect == "deny").ToList();
         var permitting = named.Where(rule => rule.Rule.Effect != "deny").ToList();
         var nobody = request.Subject is null;

@@ -39,7 +39,7 @@ public sealed class PolicyTestsTests : IDisposable
                   request: { path: /x }
                 expect: { outcome: deny, rule: none }
             """);
-        report.ToText().ShouldBe("3 passed, 0 failed\n");
+        report.ToText().ShouldEndWith("\n3 passed, 0 failed\n");
         report.Succeeded.ShouldBeTrue();
     }
 
@@ -61,7 +61,7 @@ public sealed class PolicyTestsTests : IDisposable
         var result = report.Results.ShouldHaveSingleItem();
         (result.File, result.Line, result.Name).ShouldBe((folder["p.test.yaml"], 3, "wrong"));
         result.Mismatches.ShouldBe([new PolicyTestMismatch(7, "outcome", "allow", "challenge"), new PolicyTestMismatch(8, "rule", "other", "r")]);
-        report.ToText().ShouldContain("line 7: outcome\n    - allow\n    + challenge\n");
+        report.ToText().ShouldContain("  @@ line 7 @@\n  - outcome: allow\n  + outcome: challenge\n");
     }
 
     [Fact]

@@ -118,6 +118,24 @@ public sealed class SemanticsTests
         new ResponseScenario { AuthnStatement = Authn($"AuthnInstant=\"{Time(2)}\"") }.ShouldBeRefused(SamlErrorCode.NotYetValid);
     }
 
+    [Fact]
+    public void ResponseOfAnotherTime_OrWithoutIdentifier_IsRefused()
+    {
+        foreach (var scenario in new[] { new ResponseScenario(), BothSigned })
+        {
+            (scenario with { ResponseAttributes = Response().Replace(Time(0), Time(2), StringComparison.Ordinal) }).ShouldBeRefused(SamlErrorCode.NotYetValid);
+            (scenario with { ResponseAttributes = Response().Replace(Time(0), Time(-24 * 60 - 2), StringComparison.Ordinal) }).ShouldBeRefused(SamlErrorCode.Expired);
+            (scenario with { ResponseAttributes = Response().Replace(Time(0), "", StringComparison.Ordinal) }).ShouldBeRefused(SamlErrorCode.TimeMissing);
+        }
+
+        new ResponseScenario { ResponseAttributes = Response().Replace("ID=\"_response\"", "", StringComparison.Ordinal) }.ShouldBeRefused(SamlErrorCode.WrongMessage);
+    }
+
+    // Both ends are within the skew.
+    [Fact]
+    public void PeriodThatEndsBeforeItBegins_IsRefused() =>
+        new ResponseScenario { Conditions = Condition(Audience(SpEntityId), $"NotBefore=\"{Time(0.5)}\" NotOnOrAfter=\"{Time(-0.5)}\"") }.ShouldBeRefused(SamlErrorCode.Expired);
+
     [Theory]
     [InlineData("")]
     [InlineData("NotOnOrAfter=\"\"")]

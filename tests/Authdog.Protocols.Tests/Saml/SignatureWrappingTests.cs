@@ -50,6 +50,20 @@ public sealed class SignatureWrappingTests
         }
     }
 
+    // What a verifier gives out was read from the digested bytes: no signature in it, no comment, nothing of the first tree.
+    [Fact]
+    public void VerifiedElement_IsReadFromTheSignedBytes()
+    {
+        new StrictXmlReader(StrictXmlReader.MaxMessageBytes).TryRead(Encoding.UTF8.GetBytes(new ResponseScenario().Xml()), out var root, out _).ShouldBeTrue();
+        var assertion = root!.One(XmlNames.Assertion, "Assertion")!;
+
+        XmlSignatureVerifier.TryVerify(assertion, [TestKeys.Pin(TestKeys.Idp)], out var verified, out _).ShouldBeTrue();
+
+        verified!.Root.ShouldNotBeSameAs(assertion);
+        verified.Root.Count(XmlNames.Signature, "Signature").ShouldBe(0);
+        verified.Root.Scope.Find("samlp").ShouldBeNull();
+    }
+
     [Fact]
     public void ForgedAssertion_BesideASignedOne_IsRefused_InEveryPlace()
     {

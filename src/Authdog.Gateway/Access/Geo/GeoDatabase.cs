@@ -60,9 +60,9 @@ internal sealed class GeoDatabase(string file, ILogger<GeoDatabase> logger)
             Problem = null;
             logger.GeoChanged(file, reader.Metadata.DatabaseType, reader.Metadata.BuildDate);
         }
-        else if (Problem != problem)
+        else if (Problem is null || !Problem.Contains(problem!, StringComparison.Ordinal))
         {
-            Problem = problem;
+            Problem = $"{file} cannot be used: {problem} The last good one stays in force.";
             logger.GeoRefused(file, problem!);
         }
     }

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using Authdog.Gateway.Answers;
 using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Authdog.Gateway.Edge.Refusals;
 
@@ -37,7 +38,7 @@ internal sealed class ServerRefusals(DiagnosticListener listener, PageLanguage l
 
         var answer = RefusalAnswers.Of(refusal.StatusCode, AnswerId.New());
         var client = features.Get<IHttpConnectionFeature>()?.RemoteIpAddress;
-        if (features.Get<Microsoft.AspNetCore.Server.Kestrel.Core.Features.IHttp2StreamIdFeature>() is null && features.Get<RefusalPipe>() is { } pipe)
+        if (features.Get<IHttp2StreamIdFeature>() is null && features.Get<RefusalPipe>() is { } pipe)
         {
             // Said once it is written: to a client that has gone nobody says anything.
             var context = new DefaultHttpContext(features);

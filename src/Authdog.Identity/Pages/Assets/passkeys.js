@@ -121,6 +121,12 @@
       event.preventDefault();
       ask(form);
     });
+    window.addEventListener("pageshow", event => {
+      if (event.persisted) {
+        form.querySelector("button").disabled = false;
+        offer(form);
+      }
+    });
     offer(form);
     createSilently(form);
   }

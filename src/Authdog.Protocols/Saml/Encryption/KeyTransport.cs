@@ -11,6 +11,9 @@ internal static class KeyTransport
     public const string OaepMgf1p = XmlNames.Encryption + "rsa-oaep-mgf1p";
     public const string Oaep = XmlNames.Encryption11 + "rsa-oaep";
 
+    /// <summary>SHA-1 as the digest of OAEP, and of nothing else.</summary>
+    public const string Sha1 = XmlNames.Signature + "sha1";
+
     /// <summary>The padding that an <c>EncryptionMethod</c> describes.</summary>
     /// <remarks>
     /// The platform uses one hash for digest and mask, so a pair of different ones cannot be done. <c>rsa-oaep-mgf1p</c> fixes
@@ -41,10 +44,10 @@ internal static class KeyTransport
 
     private static HashAlgorithmName? Digest(string? uri) => uri switch
     {
-        null or "http://www.w3.org/2000/09/xmldsig#sha1" => HashAlgorithmName.SHA1,
-        "http://www.w3.org/2001/04/xmlenc#sha256" => HashAlgorithmName.SHA256,
+        null or Sha1 => HashAlgorithmName.SHA1,
+        XmlNames.Encryption + "sha256" => HashAlgorithmName.SHA256,
         "http://www.w3.org/2001/04/xmldsig-more#sha384" => HashAlgorithmName.SHA384,
-        "http://www.w3.org/2001/04/xmlenc#sha512" => HashAlgorithmName.SHA512,
+        XmlNames.Encryption + "sha512" => HashAlgorithmName.SHA512,
         _ => null,
     };
 

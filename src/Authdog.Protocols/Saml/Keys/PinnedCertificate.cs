@@ -16,13 +16,12 @@ public sealed class PinnedCertificate
     private static readonly string[] s_curves = ["1.2.840.10045.3.1.7", "1.3.132.0.34", "1.3.132.0.35"];
     private readonly byte[] _certificate;
     private readonly byte[] _publicKey;
-    private readonly bool _isRsa;
 
     private PinnedCertificate(X509Certificate2 certificate, bool isRsa)
     {
         _certificate = certificate.RawData;
         _publicKey = certificate.PublicKey.ExportSubjectPublicKeyInfo();
-        _isRsa = isRsa;
+        IsRsa = isRsa;
         Fingerprint = Convert.ToHexString(SHA256.HashData(_certificate));
         Subject = certificate.Subject;
         NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime());
@@ -44,6 +43,12 @@ public sealed class PinnedCertificate
     /// <summary>The certificate as PEM.</summary>
     public string Pem => PemEncoding.WriteString("CERTIFICATE", _certificate);
 
+    /// <summary>The certificate's DER in Base64.</summary>
+    internal string Base64 => Convert.ToBase64String(_certificate);
+
+    /// <summary>Whether its key is RSA; otherwise it is ECDSA.</summary>
+    internal bool IsRsa { get; }
+
     /// <summary>Reads PEM, or the Base64 that metadata and the pages of identity providers show, with or without white space.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out PinnedCertificate? certificate, [NotNullWhen(false)] out SamlError? error)
     {
@@ -52,7 +57,7 @@ public sealed class PinnedCertificate
         var begin = text.IndexOf(Begin, StringComparison.Ordinal);
         var end = text.IndexOf(End, StringComparison.Ordinal);
         var base64 = begin >= 0 && end > begin ? text[(begin + Begin.Length)..end] : text;
-        if (text.LastIndexOf(Begin, StringComparison.Ordinal) == begin && Base64.TryDecode(base64, MaxBytes, out var der))
+        if (text.LastIndexOf(Begin, StringComparison.Ordinal) == begin && Xml.Base64.TryDecode(base64, MaxBytes, out var der))
         {
             return TryParse(der, out certificate, out error);
         }
@@ -90,14 +95,14 @@ public sealed class PinnedCertificate
     /// <summary>Whether this key made the signature.</summary>
     internal bool Verify(SignatureAlgorithm algorithm, ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> signature)
     {
-        if (_isRsa != algorithm.Scheme is SignatureScheme.RsaPkcs1 or SignatureScheme.RsaPss)
+        if (IsRsa != algorithm.Scheme is SignatureScheme.RsaPkcs1 or SignatureScheme.RsaPss)
         {
             return false;
         }
 
         try
         {
-            if (!_isRsa)
+            if (!IsRsa)
             {
                 using var ecdsa = ECDsa.Create();
                 ecdsa.ImportSubjectPublicKeyInfo(_publicKey, out _);

@@ -1,43 +1,36 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using Authdog.Protocols.Saml.Errors;
 
 namespace Authdog.Protocols.Saml.Keys;
 
 /// <summary>A key of this service provider with the certificate that metadata publishes for it. Signing and decryption each have their own.</summary>
-public sealed class ServiceProviderKey : IDisposable
+/// <remarks>Holds bytes and no handle: it can be used by many requests at once, and ten thousand of them cost memory only.</remarks>
+public sealed class ServiceProviderKey
 {
     private const int RsaBits = 3072;
-    private readonly X509Certificate2 _certificate;
-    private readonly RSA? _rsa;
-    private readonly ECDsa? _ecdsa;
+    private readonly PinnedCertificate _certificate;
+    private readonly byte[] _privateKey;
+    private readonly bool _isRsa;
 
-    /// <summary>Takes a certificate with its private key, RSA or ECDSA on P-256. The certificate now belongs to this object.</summary>
-    /// <exception cref="ArgumentException">There is no private key of a supported kind.</exception>
-    public ServiceProviderKey(X509Certificate2 certificate)
-    {
-        ArgumentNullException.ThrowIfNull(certificate);
-        _certificate = certificate;
-        _rsa = certificate.GetRSAPrivateKey();
-        _ecdsa = _rsa is null ? certificate.GetECDsaPrivateKey() : null;
-        if (_rsa is null && _ecdsa is null)
-        {
-            throw new ArgumentException("The certificate has no private key, RSA or ECDSA.", nameof(certificate));
-        }
-
-        Fingerprint = Convert.ToHexString(SHA256.HashData(certificate.RawData));
-    }
+    private ServiceProviderKey(PinnedCertificate certificate, byte[] privateKey, bool isRsa) =>
+        (_certificate, _privateKey, _isRsa) = (certificate, privateKey, isRsa);
 
     /// <summary>SHA-256 of the certificate in upper-case hexadecimal.</summary>
-    public string Fingerprint { get; }
+    public string Fingerprint => _certificate.Fingerprint;
 
     /// <summary>The certificate's DER in Base64, as metadata carries it.</summary>
-    public string CertificateBase64 => Convert.ToBase64String(_certificate.RawData);
+    public string CertificateBase64 => _certificate.Base64;
 
     /// <summary>End of the certificate's validity.</summary>
-    public DateTimeOffset NotAfter => new(_certificate.NotAfter.ToUniversalTime());
+    public DateTimeOffset NotAfter => _certificate.NotAfter;
+
+    /// <summary>Whether it can decrypt; only RSA keys can.</summary>
+    public bool CanDecrypt => _isRsa;
 
     /// <summary>The algorithm that this key signs with.</summary>
-    internal SignatureAlgorithm Algorithm => _rsa is null ? SignatureAlgorithm.EcdsaSha256 : SignatureAlgorithm.RsaSha256;
+    internal SignatureAlgorithm Algorithm => _isRsa ? SignatureAlgorithm.RsaSha256 : SignatureAlgorithm.EcdsaSha256;
 
     /// <summary>Makes a new RSA key with a self-signed certificate, which is what identity providers ask for.</summary>
     /// <param name="commonName">Name in the certificate, for people.</param>
@@ -48,44 +41,110 @@ public sealed class ServiceProviderKey : IDisposable
         using var rsa = RSA.Create(RsaBits);
         var name = new X500DistinguishedNameBuilder();
         name.AddCommonName(commonName);
-        var request = new CertificateRequest(name.Build(), rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        return new ServiceProviderKey(request.CreateSelfSigned(now, now + lifetime));
+        using var certificate = new CertificateRequest(name.Build(), rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1).CreateSelfSigned(now, now + lifetime);
+        return TryCreate(certificate.RawData, rsa.ExportPkcs8PrivateKey(), out var key, out var error) ? key : throw new InvalidOperationException(error.ToString());
     }
 
-    /// <summary>Reads back what <see cref="Export"/> wrote.</summary>
-    /// <exception cref="CryptographicException">It is something else.</exception>
-    public static ServiceProviderKey Import(ReadOnlySpan<byte> pkcs12) =>
-        new(X509CertificateLoader.LoadPkcs12(pkcs12, null, X509KeyStorageFlags.EphemeralKeySet | X509KeyStorageFlags.Exportable));
-
-    /// <summary>Key and certificate as PKCS #12 without a password: encrypt it before it is stored.</summary>
-    public byte[] Export() => _certificate.Export(X509ContentType.Pkcs12);
-
-    /// <inheritdoc/>
-    public void Dispose()
+    /// <summary>Reads a certificate and its private key (PKCS #8) from one PEM text, as <see cref="Export"/> writes it.</summary>
+    public static bool TryImport(string pem, [NotNullWhen(true)] out ServiceProviderKey? key, [NotNullWhen(false)] out SamlError? error)
     {
-        _rsa?.Dispose();
-        _ecdsa?.Dispose();
-        _certificate.Dispose();
+        key = null;
+        byte[]? certificate = null, privateKey = null;
+        foreach (var (part, label) in Parts(pem))
+        {
+            if (label == "CERTIFICATE")
+            {
+                certificate ??= part;
+            }
+            else if (label == "PRIVATE KEY")
+            {
+                privateKey ??= part;
+            }
+        }
+
+        if (certificate is not null && privateKey is not null)
+        {
+            return TryCreate(certificate, privateKey, out key, out error);
+        }
+
+        error = new(SamlErrorCode.CertificateUnreadable, "This is not a certificate and its private key in PEM form (BEGIN CERTIFICATE, BEGIN PRIVATE KEY).");
+        return false;
     }
+
+    /// <summary>Certificate and key as PEM: encrypt it before it is stored.</summary>
+    public string Export() => _certificate.Pem + "\n" + PemEncoding.WriteString("PRIVATE KEY", _privateKey) + "\n";
 
     /// <summary>Never the key.</summary>
     public override string ToString() => $"ServiceProviderKey({Fingerprint[..8]})";
 
     /// <summary>Signs with <see cref="Algorithm"/>.</summary>
-    internal byte[] Sign(ReadOnlySpan<byte> bytes) => _rsa is not null
-        ? _rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-        : _ecdsa!.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    internal byte[] Sign(ReadOnlySpan<byte> bytes)
+    {
+        if (_isRsa)
+        {
+            using var rsa = RSA.Create();
+            rsa.ImportPkcs8PrivateKey(_privateKey, out _);
+            return rsa.SignData(bytes, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        }
+
+        using var ecdsa = ECDsa.Create();
+        ecdsa.ImportPkcs8PrivateKey(_privateKey, out _);
+        return ecdsa.SignData(bytes, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation);
+    }
 
     /// <summary>Unwraps a content key by RSA-OAEP; <see langword="null"/> when it was not wrapped for this key.</summary>
     internal byte[]? Unwrap(ReadOnlySpan<byte> wrapped, RSAEncryptionPadding padding)
     {
+        if (!_isRsa)
+        {
+            return null;
+        }
+
         try
         {
-            return _rsa?.Decrypt(wrapped, padding);
+            using var rsa = RSA.Create();
+            rsa.ImportPkcs8PrivateKey(_privateKey, out _);
+            return rsa.Decrypt(wrapped, padding);
         }
         catch (CryptographicException)
         {
             return null;
         }
+    }
+
+    // A key that does not fit its certificate would publish one thing and sign with another.
+    private static bool TryCreate(byte[] certificate, byte[] privateKey, [NotNullWhen(true)] out ServiceProviderKey? key, [NotNullWhen(false)] out SamlError? error)
+    {
+        key = null;
+        if (!PinnedCertificate.TryParse(certificate, out var pinned, out error))
+        {
+            return false;
+        }
+
+        try
+        {
+            var candidate = new ServiceProviderKey(pinned, privateKey, pinned.IsRsa);
+            key = pinned.Verify(candidate.Algorithm, "probe"u8, candidate.Sign("probe"u8)) ? candidate : null;
+        }
+        catch (CryptographicException)
+        {
+            // Said below.
+        }
+
+        error = key is null ? new(SamlErrorCode.CertificateKey, "The private key does not belong to the certificate.") : null;
+        return key is not null;
+    }
+
+    private static List<(byte[] Bytes, string Label)> Parts(string pem)
+    {
+        List<(byte[], string)> parts = [];
+        var rest = pem.AsSpan();
+        while (PemEncoding.TryFind(rest, out var fields))
+        {
+            parts.Add((Convert.FromBase64String(rest[fields.Base64Data].ToString()), rest[fields.Label].ToString()));
+            rest = rest[fields.Location.End..];
+        }
+
+        return parts;
     }
 }

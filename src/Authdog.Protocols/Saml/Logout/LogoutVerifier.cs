@@ -3,7 +3,6 @@ using Authdog.Protocols.Saml.Bindings;
 using Authdog.Protocols.Saml.Encryption;
 using Authdog.Protocols.Saml.Errors;
 using Authdog.Protocols.Saml.Parties;
-using Authdog.Protocols.Saml.Signatures;
 using Authdog.Protocols.Saml.Xml;
 
 namespace Authdog.Protocols.Saml.Logout;

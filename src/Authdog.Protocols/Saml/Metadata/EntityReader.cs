@@ -58,7 +58,8 @@ internal static class EntityReader
                 notes));
     }
 
-    // A key without a use serves for both.
+    // A key without a use serves for both. Of a chain, the first certificate is the signer's; an authority's key signs
+    // certificates, not messages, and must not be pinned along with it.
     private static List<PinnedCertificate> Certificates(Element descriptor, List<SamlError> notes)
     {
         List<PinnedCertificate> certificates = [];
@@ -66,7 +67,7 @@ internal static class EntityReader
             .Where(key => key.Attribute("use") is null or "signing")
             .SelectMany(key => key.All(XmlNames.Signature, "KeyInfo"))
             .SelectMany(keyInfo => keyInfo.All(XmlNames.Signature, "X509Data"))
-            .SelectMany(data => data.All(XmlNames.Signature, "X509Certificate"));
+            .SelectMany(data => data.All(XmlNames.Signature, "X509Certificate").Take(1));
         foreach (var certificate in written.Take(MaxCertificates))
         {
             if (!PinnedCertificate.TryParse(certificate.Content, out var pinned, out var error))

@@ -15,6 +15,7 @@ public sealed record ServiceProviderMetadata
 {
     private static readonly XNamespace s_metadata = XmlNames.Metadata;
     private static readonly XNamespace s_signature = XmlNames.Signature;
+    private static readonly XNamespace s_encryption11 = XmlNames.Encryption11;
 
     /// <summary>Who it describes. All signing and decryption keys are published, so that a key is known before it is used.</summary>
     public required SamlServiceProvider ServiceProvider { get; init; }
@@ -74,6 +75,15 @@ public sealed record ServiceProviderMetadata
             new XElement(s_signature + "X509Data", new XElement(s_signature + "X509Certificate", key.CertificateBase64))),
         methods);
 
-    private static IEnumerable<XElement> Methods() => ContentCipher.All.Select(cipher => cipher.Uri).Append(KeyTransport.OaepMgf1p)
-        .Select(uri => new XElement(s_metadata + "EncryptionMethod", new XAttribute("Algorithm", uri)));
+    // The parameters are spelled out, so that nobody guesses a pair of hashes that the platform cannot do.
+    private static IEnumerable<XElement> Methods() =>
+    [
+        .. ContentCipher.All.Select(cipher => Method(cipher.Uri)),
+        Method(KeyTransport.Oaep, Digest(DigestAlgorithm.Sha256), new XElement(s_encryption11 + "MGF", new XAttribute("Algorithm", XmlNames.Encryption11 + "mgf1sha256"))),
+        Method(KeyTransport.OaepMgf1p, Digest(KeyTransport.Sha1)),
+    ];
+
+    private static XElement Method(string uri, params XElement[] parameters) => new(s_metadata + "EncryptionMethod", new XAttribute("Algorithm", uri), parameters);
+
+    private static XElement Digest(string uri) => new(s_signature + "DigestMethod", new XAttribute("Algorithm", uri));
 }

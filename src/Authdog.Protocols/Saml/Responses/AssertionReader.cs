@@ -20,7 +20,7 @@ internal static class AssertionReader
             return null;
         }
 
-        error = CheckIssueInstant(assertion, context, out var issued)
+        error = context.CheckIssueInstant(assertion, out var issued)
             ?? (assertion.One(XmlNames.Assertion, "Issuer") is { } issuer ? context.CheckIssuer(issuer, "assertion") : new(SamlErrorCode.WrongIssuer, "The assertion has no Issuer."));
         if (error is not null)
         {
@@ -72,24 +72,5 @@ internal static class AssertionReader
                 isOneTimeUse,
                 content.SignedBy),
             ends.Min() + context.Rules.ClockSkew);
-    }
-
-    private static SamlError? CheckIssueInstant(Element assertion, ResponseContext context, out DateTimeOffset issued)
-    {
-        issued = default;
-        if (SamlInstant.Parse(assertion.Attribute("IssueInstant")) is not { } instant)
-        {
-            return new(SamlErrorCode.TimeMissing, "The assertion has no IssueInstant that can be read.");
-        }
-
-        issued = instant;
-        if (context.Now + context.Rules.ClockSkew < instant)
-        {
-            return new(SamlErrorCode.NotYetValid, $"The assertion was issued at {SamlInstant.Format(instant)}, and it is {SamlInstant.Format(context.Now)} here. Compare the clocks.");
-        }
-
-        return context.Now - context.Rules.ClockSkew - SamlResponseRules.MaxAge >= instant
-            ? new(SamlErrorCode.Expired, $"The assertion was issued at {SamlInstant.Format(instant)}, more than {SamlResponseRules.MaxAge.TotalHours:0} hours ago.")
-            : null;
     }
 }

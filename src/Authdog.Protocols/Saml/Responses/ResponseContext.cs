@@ -21,6 +21,26 @@ internal sealed record ResponseContext(SamlServiceProvider ServiceProvider, Saml
             : new(SamlErrorCode.WrongIssuer, $"The {where} was issued by {SamlError.Quote(issuer.Content)}; this connection is for {SamlError.Quote(IdentityProvider.EntityId)}.");
     }
 
+    /// <summary>Checks when a response or assertion was issued.</summary>
+    public SamlError? CheckIssueInstant(Element element, out DateTimeOffset issued)
+    {
+        issued = default;
+        if (SamlInstant.Parse(element.Attribute("IssueInstant")) is not { } instant)
+        {
+            return new(SamlErrorCode.TimeMissing, $"The {element.LocalName} has no IssueInstant that can be read.");
+        }
+
+        issued = instant;
+        if (Now + Rules.ClockSkew < instant)
+        {
+            return new(SamlErrorCode.NotYetValid, $"The {element.LocalName} was issued at {SamlInstant.Format(instant)}, and it is {SamlInstant.Format(Now)} here. Compare the clocks.");
+        }
+
+        return Now - Rules.ClockSkew - SamlResponseRules.MaxAge >= instant
+            ? new(SamlErrorCode.Expired, $"The {element.LocalName} was issued at {SamlInstant.Format(instant)}, more than {SamlResponseRules.MaxAge.TotalHours:0} hours ago.")
+            : null;
+    }
+
     /// <summary>Checks a validity period. Skew is taken from the present, so no written time can overflow.</summary>
     public SamlError? CheckPeriod(Element element, out DateTimeOffset? notOnOrAfter)
     {
@@ -29,6 +49,12 @@ internal sealed record ResponseContext(SamlServiceProvider ServiceProvider, Saml
         if ((notOnOrAfter is null && element.Attribute("NotOnOrAfter") is not null) || (notBefore is null && element.Attribute("NotBefore") is not null))
         {
             return new(SamlErrorCode.TimeMissing, $"A time in {element.LocalName} cannot be read.");
+        }
+
+        // SAML core, section 2.5.1.2: a period that ends before it begins is none, however far the clocks may differ.
+        if (notBefore >= notOnOrAfter)
+        {
+            return new(SamlErrorCode.Expired, $"{element.LocalName} is valid from {SamlInstant.Format(notBefore.Value)} until {SamlInstant.Format(notOnOrAfter.Value)}, which is never.");
         }
 
         if (notBefore is { } begin && Now + Rules.ClockSkew < begin)

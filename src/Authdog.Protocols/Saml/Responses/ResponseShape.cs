@@ -11,9 +11,9 @@ internal static class ResponseShape
     /// <summary>Checks the message as received.</summary>
     public static SamlError? Check(Element root)
     {
-        if (!root.Is(XmlNames.Protocol, "Response") || root.Attribute("Version") != "2.0")
+        if (!root.Is(XmlNames.Protocol, "Response") || root.Attribute("Version") != "2.0" || root.Attribute("ID") is not { Length: > 0 })
         {
-            return new(SamlErrorCode.WrongMessage, $"This is {SamlError.Quote(root.LocalName)}, not a SAML 2.0 Response.");
+            return new(SamlErrorCode.WrongMessage, $"This is {SamlError.Quote(root.LocalName)}, not a SAML 2.0 Response with an ID.");
         }
 
         if (root.Elements.FirstOrDefault(child => !IsAllowed(child)) is { } unknown)

@@ -45,7 +45,7 @@ public sealed class SamlResponseVerifier(SamlServiceProvider serviceProvider, Sa
             return Refuse(error);
         }
 
-        // 4. Destination and issuer of the response.
+        // 4. Destination, issuer and issue instant of the response.
         if (CheckResponse(content, context) is { } wrong)
         {
             return Refuse(wrong);
@@ -70,11 +70,11 @@ public sealed class SamlResponseVerifier(SamlServiceProvider serviceProvider, Sa
 
         if (response.One(XmlNames.Assertion, "Issuer") is { } issuer)
         {
-            return context.CheckIssuer(issuer, "response");
+            return context.CheckIssuer(issuer, "response") ?? context.CheckIssueInstant(response, out _);
         }
 
         // Profiles, section 4.1.4.2: a signed response has an issuer.
-        return isSigned ? new(SamlErrorCode.WrongIssuer, "The signed response has no Issuer.") : null;
+        return isSigned ? new(SamlErrorCode.WrongIssuer, "The signed response has no Issuer.") : context.CheckIssueInstant(response, out _);
     }
 
     private static SamlResponseResult.Refused Refuse(SamlError error) => new(error);

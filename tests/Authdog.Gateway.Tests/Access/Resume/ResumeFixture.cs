@@ -33,7 +33,6 @@ public sealed class ResumeFixture : IAsyncLifetime
             await context.Response.WriteAsync("carried out");
         }));
         Gateway = await GatewayHost.StartAsync(new GatewayHostSettings { MapOwn = own => Authdog.Identity.IdentityEndpoints.MapAuthdogIdentity(own) }
-            .Set("Redis:OperationTimeout", "00:00:10")
             .SignedInPolicy()
             .Policy("strong", "  - { name: strong, effect: allow, require: { acr: aal2 } }")
             .Policy("fresh", "  - { name: fresh, effect: allow, require: { max-age: 5m } }")

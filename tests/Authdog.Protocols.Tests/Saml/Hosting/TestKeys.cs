@@ -24,14 +24,20 @@ internal static class TestKeys
     /// <summary>A key that is too short.</summary>
     public static X509Certificate2 Weak { get; } = Rsa("weak", 1024);
 
-    public static ServiceProviderKey SpSigning { get; } = new(Rsa("sp-signing", 2048));
+    public static ServiceProviderKey SpSigning { get; } = Own(Rsa("sp-signing", 2048));
 
-    public static ServiceProviderKey SpDecryption { get; } = new(Rsa("sp-decryption", 2048));
+    public static ServiceProviderKey SpDecryption { get; } = Own(Rsa("sp-decryption", 2048));
 
-    public static ServiceProviderKey SpDecryptionOld { get; } = new(Rsa("sp-decryption-old", 2048));
+    public static ServiceProviderKey SpDecryptionOld { get; } = Own(Rsa("sp-decryption-old", 2048));
 
     public static PinnedCertificate Pin(X509Certificate2 certificate) =>
         PinnedCertificate.TryParse(certificate.RawData, out var pinned, out var error) ? pinned : throw new InvalidOperationException(error.ToString());
+
+    public static ServiceProviderKey Own(X509Certificate2 certificate)
+    {
+        var key = certificate.GetRSAPrivateKey()?.ExportPkcs8PrivateKeyPem() ?? certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem();
+        return ServiceProviderKey.TryImport(certificate.ExportCertificatePem() + "\n" + key, out var own, out var error) ? own : throw new InvalidOperationException(error.ToString());
+    }
 
     public static X509Certificate2 Rsa(string name, int bits)
     {

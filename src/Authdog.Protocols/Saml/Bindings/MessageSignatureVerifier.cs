@@ -1,10 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
-using Authdog.Protocols.Saml.Bindings;
 using Authdog.Protocols.Saml.Errors;
 using Authdog.Protocols.Saml.Keys;
+using Authdog.Protocols.Saml.Signatures;
 using Authdog.Protocols.Saml.Xml;
 
-namespace Authdog.Protocols.Saml.Signatures;
+namespace Authdog.Protocols.Saml.Bindings;
 
 /// <summary>Verifies a whole message that has to be signed: by its query with the redirect binding, by its XML signature with the post binding.</summary>
 internal static class MessageSignatureVerifier

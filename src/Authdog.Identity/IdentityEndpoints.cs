@@ -43,6 +43,7 @@ public static class IdentityEndpoints
         pages.MapConsents();
         pages.MapExport();
         pages.MapDeletion();
+        pages.MapBrandPreview();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

@@ -47,6 +47,7 @@ public static class IdentityEndpoints
         pages.MapConsents();
         pages.MapExport();
         pages.MapDeletion();
+        pages.MapBrandPreview();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

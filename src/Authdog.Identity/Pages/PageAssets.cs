@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Pages;
@@ -21,11 +20,11 @@ public sealed class PageAssets
     ];
 
     private readonly FrozenDictionary<string, Asset> _assets;
-    private readonly OptionsOverlay<BrandOptions> _brand;
+    private readonly RequestBrand _brand;
     private readonly ConditionalWeakTable<BrandOptions, BrandAssets> _branded = [];
 
     /// <summary>Reads them.</summary>
-    public PageAssets(OptionsOverlay<BrandOptions> brand)
+    public PageAssets(RequestBrand brand)
     {
         _brand = brand;
         var embedded = typeof(PageAssets).Assembly;

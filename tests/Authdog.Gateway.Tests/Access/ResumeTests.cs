@@ -129,6 +129,8 @@ public sealed class ResumeTests : IClassFixture<ResumeFixture>
         weak.StatusCode.ShouldBe(HttpStatusCode.Found);
         var again = Back(weak.Headers.Location!.OriginalString);
         again.ShouldNotBe(back);
+        using var page = await _browser.GetAsync(again);
+        (await page.Content.ReadAsStringAsync()).ShouldNotContain("data-submit=\"true\"", customMessage: "a login that knows no better would send it round and round");
         await SignInAsync(aal2: true);
         using var strong = await _browser.ConfirmAsync(again);
         _fixture.Forms.ShouldHaveSingleItem().Text.ShouldBe("a=1");

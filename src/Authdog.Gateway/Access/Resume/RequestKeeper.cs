@@ -110,6 +110,7 @@ internal sealed class RequestKeeper(KeptRequestStore store, BrowserBinding brows
 
             // One that is kept again stays with whom it was kept for.
             User = context.Features.Get<ResumedFeature>()?.User ?? context.Features.Get<SessionFeature>()?.Session?.User.ToString(),
+            IsAgain = context.Features.Get<ResumedFeature>() is not null,
             Scheme = canonical.Scheme,
             Host = context.Request.Host.Value ?? string.Empty,
             Target = canonical.Target,

@@ -26,8 +26,8 @@ internal sealed class ResumeCeremony(KeptRequestStore store, ResumeCookie cookie
             ("Action", ResumeAddress.Of(kept.Id, kept.Target)),
             ("Email", session!.Email),
 
-            // Who was signed in then and is now has said it already; somebody else's form is nobody's to send unasked.
-            ("SendsItself", kept.User is not null));
+            // Who was signed in then and is now has said it already; somebody else's form is nobody's to send unasked, and nothing goes round by itself.
+            ("SendsItself", kept is { User: not null, IsAgain: false }));
     }
 
     public async Task<IResult> SendAsync(HttpContext context, string id)

@@ -39,7 +39,7 @@ public sealed class ReferenceEvaluatorTests
                     || (shadow.Outcome == AccessOutcome.Challenge && Required(rules, shadow.Rule) != Required(rules, enforced.Rule));
                 (actual.WithShadowRules is { } other ? Plain(other) : null).ShouldBe(changes ? shadow : null, text);
             }
-        }, iter: 4_000);
+        }, iter: 2_500);
 
     [Fact]
     public void EveryCriterionIsInTheModel() =>

@@ -123,7 +123,7 @@ public sealed class EncryptionTests
 
     [Fact]
     public void AssertionInsideTheDecryptedAssertion_IsRefused() =>
-        new ResponseScenario { Encryption = new(), BeforeEncryption = static xml => xml.Replace("</saml:Subject>", "</saml:Subject><saml:Advice><saml:Assertion/></saml:Advice>", StringComparison.Ordinal) }
+        new ResponseScenario { Encryption = new(), BeforeSigning = static xml => xml.Replace("</saml:Subject>", "</saml:Subject><saml:Advice><saml:Assertion/></saml:Advice>", StringComparison.Ordinal) }
             .ShouldBeRefused(SamlErrorCode.EncryptedAssertionUnusable);
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Pages;
@@ -21,11 +20,11 @@ public sealed class PageAssets
     ];
 
     private readonly FrozenDictionary<string, Asset> _assets;
-    private readonly OptionsOverlay<BrandOptions> _brand;
+    private readonly RequestBrand _brand;
     private readonly ConditionalWeakTable<BrandOptions, BrandAssets> _branded = [];
 
     /// <summary>Reads them.</summary>
-    public PageAssets(OptionsOverlay<BrandOptions> brand)
+    public PageAssets(RequestBrand brand)
     {
         _brand = brand;
         var embedded = typeof(PageAssets).Assembly;
@@ -56,6 +55,9 @@ public sealed class PageAssets
 
     /// <summary>What the request's tenant adds, made once for each version of its brand.</summary>
     internal BrandAssets For(HttpContext context) => _branded.GetValue(_brand.For(context), brand => new BrandAssets(brand, this));
+
+    /// <summary>An image file as <see cref="BrandOptions.Logo"/> takes it; null when it is of another type.</summary>
+    public static string? LogoUri(string file, byte[] content) => LogoType(file) is { } type ? LogoImage.Uri(type, content) : null;
 
     internal static string? LogoType(string file) => Path.GetExtension(file).ToUpperInvariant() switch
     {

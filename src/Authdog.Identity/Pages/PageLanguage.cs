@@ -1,10 +1,9 @@
-using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Pages;
 
 /// <summary>Chooses a request's language: the <c>lang</c> parameter, then the <c>authdog-lang</c> cookie, then <c>Accept-Language</c>, then the first one offered.</summary>
-public sealed class PageLanguage(OptionsOverlay<BrandOptions> brand)
+public sealed class PageLanguage(RequestBrand brand)
 {
     internal const string Parameter = "lang";
     internal const string CookieName = "authdog-lang";

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Claims;
-using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +10,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace Authdog.Identity.Pages;
 
 /// <summary>Turns a component and its parameters into a response with the headers that every page of the gateway has.</summary>
-public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language, PageAssets assets, OptionsOverlay<BrandOptions> brand)
+public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language, PageAssets assets, RequestBrand brand)
 {
     internal const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";

@@ -32,6 +32,12 @@ internal static class PageServices
             options.Cookie.HttpOnly = true;
             options.Cookie.Path = "/";
         });
+        services.AddScoped<TenantLinks>();
+        services.AddOptions<BrandPreviewOptions>()
+            .Bind(configuration.GetSection(BrandPreviewOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<BrandPreviewOptions>, BrandPreviewOptions.Validator>();
+        services.AddSingleton<RequestBrand>();
         services.AddSingleton<PageLanguage>();
         services.AddSingleton<PageAssets>();
         services.AddSingleton<PageRenderer>();

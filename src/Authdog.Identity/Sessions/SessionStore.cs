@@ -29,7 +29,9 @@ public sealed class SessionStore
     /// <summary>Begins a session under a new random token. With <paramref name="replaces"/>, that session ends in the same step (new id at each rise, I12).</summary>
     public async Task<(SessionToken Token, Session Session)> IssueAsync(NewSession session, SessionId? replaces, CancellationToken cancellationToken)
     {
-        var terms = await _terms.FindAsync(session.Tenant, cancellationToken) ?? throw new InvalidOperationException("A session is begun in a tenant that does not exist.");
+        var terms = await _terms.FindAsync(session.Tenant, cancellationToken) is { IsOpen: true } open
+            ? open
+            : throw new InvalidOperationException("A session is begun in a tenant that is shut or does not exist.");
         var token = SessionToken.New();
         var (stored, count) = await _records.IssueAsync(session.Begin(token.Id, terms, _clock.GetUtcNow()), replaces, terms.IdleTimeout, cancellationToken);
         if (replaces is { } old)
@@ -117,6 +119,9 @@ public sealed class SessionStore
         await InvalidateAsync(ids, cancellationToken);
         return live;
     }
+
+    /// <summary>Deletes every session of a tenant that is shut already: its users find none any more.</summary>
+    internal Task EraseAsync(TenantId tenant, CancellationToken cancellationToken) => _records.EraseAsync(tenant, cancellationToken);
 
     /// <summary>Throws unless the store answers.</summary>
     internal Task CheckAsync(CancellationToken cancellationToken) => _records.CheckAsync(cancellationToken);

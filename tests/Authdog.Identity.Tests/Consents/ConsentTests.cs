@@ -130,6 +130,7 @@ public sealed class ConsentTests : IAsyncLifetime
     private Dictionary<string, string> Settings(string version) => new()
     {
         ["Login:Brand:Languages:0"] = "en",
+        ["Passkeys:Enabled"] = "false",
         ["Consents:Documents:terms:Version"] = version,
         ["Consents:Documents:terms:Required"] = "true",
         ["Consents:Documents:terms:Texts:en:Label"] = "I accept the terms of use",

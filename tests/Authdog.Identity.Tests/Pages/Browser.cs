@@ -19,6 +19,15 @@ public sealed class Browser : IDisposable
 
     public string? Cookie(string name) => Cookies.GetCookies(_client.BaseAddress!)[name]?.Value;
 
+    /// <summary>Loses a cookie, as when the browser is closed.</summary>
+    public void Forget(string name)
+    {
+        if (Cookies.GetCookies(_client.BaseAddress!)[name] is { } cookie)
+        {
+            cookie.Expired = true;
+        }
+    }
+
     public async Task<ReceivedPage> GetAsync(string address) => await ReceiveAsync(await _client.GetAsync(Local(address)));
 
     public async Task<ReceivedPage> FollowAsync(ReceivedPage page)

@@ -14,7 +14,7 @@ public sealed partial class Mailbox(string folder)
     /// <summary>The newest message once there are this many.</summary>
     public async Task<MimeMessage> ReceiveAsync(string address, int count = 1)
     {
-        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(10); await Task.Delay(20))
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(20))
         {
             if (To(address) is { } messages && messages.Count >= count)
             {

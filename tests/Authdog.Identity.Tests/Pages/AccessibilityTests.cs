@@ -1,0 +1,135 @@
+using Authdog.TestKit;
+using Microsoft.Playwright;
+
+namespace Authdog.Identity.Tests.Pages;
+
+/// <summary>Walks through every page as a person does, in a real browser, and has each judged.</summary>
+public sealed class AccessibilityTests : IAsyncLifetime
+{
+    private readonly PagesHost _host = new PagesHost()
+        .With("Accounts:Profile:Attributes:department:Choices:0", "Rindfleischetikettierungsüberwachungsaufgabenübertragung")
+        .With("Accounts:Profile:Attributes:department:Labels:de", "Abteilung")
+        .With("Accounts:Profile:Attributes:teams:Type", "List")
+        .With("Accounts:Profile:Attributes:teams:Labels:en", "Teams")
+        .With("Accounts:Profile:Attributes:remote:Type", "Boolean")
+        .With("Accounts:Profile:Attributes:remote:Labels:en", "Works remotely")
+        .With("Accounts:Profile:Attributes:level:Editable", "false")
+        .With("Consents:Documents:terms:Required", "true")
+        .With("Consents:Documents:terms:Texts:en:Label", "I accept the terms of use")
+        .With("Consents:Documents:terms:Texts:en:File", Path.Combine(AppContext.BaseDirectory, "Pages", "axe", "package.json"))
+        .With("Consents:Documents:terms:Texts:de:Label", "Ich akzeptiere die Nutzungsbedingungen")
+        .With("Consents:Documents:terms:Texts:de:File", Path.Combine(AppContext.BaseDirectory, "Pages", "axe", "package.json"))
+        .With("Consents:Documents:news:Texts:en:Label", "Send me news")
+        .With("Consents:Documents:news:Texts:de:Label", "Schicken Sie mir Neuigkeiten");
+
+    private Chromium _chromium = null!;
+    private Accessibility _look = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _look = await Accessibility.InstallAsync();
+        _chromium = await Chromium.StartAsync();
+        await _host.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _chromium.DisposeAsync();
+        await _host.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("de")]
+    public async Task EveryPageKeepsToWcag(string language)
+    {
+        var page = await _chromium.OpenAsync(locale: language);
+        var person = Person.New() with { Email = $"maximiliane.schmidt-hohenzollern.{Guid.NewGuid():N}@example.com" };
+
+        // Become a user.
+        await SeeAsync(page, language, "login", "/.authdog/login?return=%2Fmembers");
+        await SeeAsync(page, language, "sign-up", "/.authdog/sign-up");
+        await SubmitAsync(page, ("email", "nobody"), ("password", "short"));
+        await _look.LookAsync(page, $"{language} sign-up errors");
+        await page.Locator("#consent-terms").CheckAsync();
+        await SubmitAsync(page, ("email", person.Email), ("name", "Maximiliane Friederike von Hohenzollern-Sigmaringen zu Rindfleischhausen"), ("password", person.Password));
+        await _look.LookAsync(page, $"{language} verify code");
+        await SubmitAsync(page, ("code", "000000"));
+        await _look.LookAsync(page, $"{language} verify code error");
+        await SeeAsync(page, language, "verify link", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(person.Email))));
+        await SubmitAsync(page);
+        await _look.LookAsync(page, $"{language} verified");
+
+        // Sign in.
+        await page.GotoAsync(At("/.authdog/login?return=%2F.authdog%2Faccount"));
+        await SubmitAsync(page, ("email", person.Email));
+        await _look.LookAsync(page, $"{language} password");
+        await SubmitAsync(page, ("password", "not the password at all"));
+        await _look.LookAsync(page, $"{language} password error");
+        await SubmitAsync(page, ("password", person.Password));
+
+        // The account.
+        foreach (var (name, path) in new[]
+        {
+            ("account", ""), ("profile", "/profile"), ("email", "/email"), ("security", "/security"), ("account password", "/password"), ("passkeys", "/passkeys"),
+            ("devices", "/devices"), ("history", "/history"), ("consents", "/consents"), ("data", "/data"), ("export", "/data/export"), ("delete", "/data/delete"),
+        })
+        {
+            await SeeAsync(page, language, name, "/.authdog/account" + path);
+        }
+
+        await SubmitAsync(page);
+        await _look.LookAsync(page, $"{language} delete error");
+        await page.GotoAsync(At("/.authdog/account/password"));
+        await SubmitAsync(page, ("password", "wrong"), ("new-password", "short"));
+        await _look.LookAsync(page, $"{language} account password error");
+        await page.GotoAsync(At("/.authdog/account/profile"));
+        await SubmitAsync(page, ("name", "Ada"));
+        await _look.LookAsync(page, $"{language} profile saved");
+        await page.GotoAsync(At("/.authdog/account/email"));
+        var moved = Person.New().Email;
+        await SubmitAsync(page, ("email", moved));
+        await _look.LookAsync(page, $"{language} email code");
+        await SeeAsync(page, language, "email link", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(moved))));
+        await SubmitAsync(page);
+        await SeeAsync(page, language, "not me", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(person.Email, count: 2))));
+        await SeeAsync(page, language, "consent text", "/.authdog/consents/text/terms");
+
+        // Leave, and get back in.
+        await SeeAsync(page, language, "logout", "/.authdog/logout");
+        await SubmitAsync(page);
+        await _look.LookAsync(page, $"{language} logged out");
+        await SeeAsync(page, language, "recover", "/.authdog/recover");
+        await SubmitAsync(page, ("email", moved));
+        await _look.LookAsync(page, $"{language} recover sent");
+        await SeeAsync(page, language, "recover link", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(moved, count: 2))));
+        await SeeAsync(page, language, "link over", "/.authdog/not-me?token=x");
+        await SeeAsync(page, language, "error", "/fail/Forbidden");
+
+        _look.Problems.ShouldBeEmpty();
+    }
+
+    private string At(string path) => new Uri(_host.Address, path).AbsoluteUri;
+
+    private static string Local(string link) => link[PagesHost.PublicUrl.Length..];
+
+    private async Task SeeAsync(IPage page, string language, string name, string path)
+    {
+        await page.GotoAsync(At(path));
+        await _look.LookAsync(page, $"{language} {name}");
+    }
+
+    private static async Task SubmitAsync(IPage page, params (string Field, string Value)[] fields)
+    {
+        foreach (var (field, value) in fields)
+        {
+            await page.Locator($"main [name=\"{field}\"]").First.FillAsync(value);
+        }
+
+        // The browser's own checks would keep what is wrong from being sent at all.
+        await page.EvaluateAsync("document.querySelectorAll('form').forEach(form => form.noValidate = true)");
+        var form = fields.Length > 0 ? page.Locator($"main form:has([name=\"{fields[0].Field}\"])") : page.Locator("main form");
+        await form.First.Locator("button[type=submit]").First.ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.Load);
+    }
+}

@@ -31,13 +31,13 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         await SeeAsync(page, "offer");
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("Sign in faster next time");
         await page.Locator(CreateButton).ClickAsync();
-        await page.WaitForURLAsync("**/.authdog/session?then");
+        await page.WaitForURLAsync("**/.authdog/session?then", new() { WaitUntil = WaitUntilState.Commit });
 
         await SignOutAsync(page);
         await page.GotoAsync(Login(Session + "?again"));
         await SeeAsync(page, "login");
         await page.Locator(UseButton).ClickAsync();
-        await page.WaitForURLAsync("**/.authdog/session?again");
+        await page.WaitForURLAsync("**/.authdog/session?again", new() { WaitUntil = WaitUntilState.Commit });
 
         var session = await SessionAsync(page);
         session.GetProperty("email").GetString().ShouldBe(email);
@@ -54,7 +54,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
 
         // The person picks the suggestion: the virtual authenticator stands for that.
         await page.GotoAsync(Login(Session), new() { WaitUntil = WaitUntilState.Commit });
-        await page.WaitForURLAsync("**/.authdog/session");
+        await page.WaitForURLAsync("**/.authdog/session", new() { WaitUntil = WaitUntilState.Commit });
 
         (await SessionAsync(page)).GetProperty("email").GetString().ShouldBe(email);
     }
@@ -67,7 +67,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         await VirtualAuthenticator.AddAsync(page);
         await PasswordAsync(page, email, Session);
         await page.GetByRole(AriaRole.Button, new() { Name = "Not now" }).ClickAsync();
-        await page.WaitForURLAsync("**/.authdog/session");
+        await page.WaitForURLAsync("**/.authdog/session", new() { WaitUntil = WaitUntilState.Commit });
 
         await SignOutAsync(page);
         await PasswordAsync(page, email, Session);
@@ -94,7 +94,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
             navigator.credentials.create = options => create({ ...options, mediation: undefined });
             """);
         await PasswordAsync(page, email, Session);
-        await page.WaitForURLAsync("**/.authdog/session");
+        await page.WaitForURLAsync("**/.authdog/session", new() { WaitUntil = WaitUntilState.Commit });
 
         (await SessionAsync(page)).GetProperty("email").GetString().ShouldBe(email);
         (await PasskeysAsync(email)).Count.ShouldBe(1);
@@ -121,7 +121,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         await PasswordAsync(page, email, "/.authdog/account/passkeys/add");
         await SeeAsync(page, $"{name}-add");
         await page.Locator(CreateButton).ClickAsync();
-        await page.WaitForURLAsync("**/passkeys?done=passkey-added");
+        await page.WaitForURLAsync("**/passkeys?done=passkey-added", new() { WaitUntil = WaitUntilState.Commit });
         await SeeAsync(page, $"{name}-list");
         (await page.Locator(".badge").InnerTextAsync()).ShouldBe(locale == "de-DE" ? "Synchronisiert" : "Synced");
 
@@ -144,14 +144,14 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         await device.LeaveAsync();
         await VirtualAuthenticator.AddAsync(page);
         await page.Locator(CreateButton).ClickAsync();
-        await page.WaitForURLAsync("**/passkeys?done=passkey-added");
+        await page.WaitForURLAsync("**/passkeys?done=passkey-added", new() { WaitUntil = WaitUntilState.Commit });
         (await PasskeysAsync(email)).Count.ShouldBe(2);
         await SeeAsync(page, $"{name}-two");
 
         await page.Locator(".passkeys a[href$=remove]").First.ClickAsync();
         await SeeAsync(page, $"{name}-remove");
         await page.Locator("main button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync("**/passkeys?done=passkey-removed");
+        await page.WaitForURLAsync("**/passkeys?done=passkey-removed", new() { WaitUntil = WaitUntilState.Commit });
         (await PasskeysAsync(email)).Count.ShouldBe(1);
         (await host.Pages.Mail.ReceiveAsync(email, 3)).TextBody!.ShouldContain("/.authdog/not-me");
     }
@@ -169,7 +169,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         await SeeAsync(page, "step-up");
         await page.Locator(UseButton).ClickAsync();
 
-        await page.WaitForURLAsync("**/account/passkeys/add");
+        await page.WaitForURLAsync("**/account/passkeys/add", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         (await page.Locator("h1").InnerTextAsync()).ShouldBe("Sign in with a passkey");
         await SeeAsync(page, "second-factor");
         await page.Locator(UseButton).ClickAsync();
-        await page.WaitForURLAsync("**/.authdog/session");
+        await page.WaitForURLAsync("**/.authdog/session", new() { WaitUntil = WaitUntilState.Commit });
 
         var session = await SessionAsync(page);
         session.GetProperty("acr").GetString().ShouldBe("aal2");
@@ -299,7 +299,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         await page.GotoAsync(Login(Session + "?tab=1"));
         await second.GotoAsync(Login(Session + "?tab=2"));
         await page.Locator(UseButton).DblClickAsync();
-        await page.WaitForURLAsync("**/.authdog/session?tab=1");
+        await page.WaitForURLAsync("**/.authdog/session?tab=1", new() { WaitUntil = WaitUntilState.Commit });
 
         // The browser is signed in by now: the second tab goes where it wanted to.
         await second.ReloadAsync();
@@ -315,7 +315,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
             await page.Locator(UseButton).ClickAsync();
         }
 
-        await page.WaitForURLAsync("**/.authdog/session?tab=1");
+        await page.WaitForURLAsync("**/.authdog/session?tab=1", new() { WaitUntil = WaitUntilState.Commit });
         (await SessionAsync(page)).GetProperty("email").GetString().ShouldBe(email);
     }
 

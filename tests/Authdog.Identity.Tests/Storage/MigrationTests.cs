@@ -94,14 +94,14 @@ public abstract class MigrationTests(DatabaseProvider engine)
             {
                 // What a kill between lock and migration leaves behind.
                 var tables = await context.Database.SqlQuery<string>($"SELECT name AS Value FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '!_!_EF%' ESCAPE '!'").ToListAsync(Cancel);
-                await context.Database.ExecuteSqlRawAsync(
+                var killed =
                     $"""
                     PRAGMA foreign_keys = OFF;
                     INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2026-01-01');
                     DELETE FROM "__EFMigrationsHistory";
                     {string.Concat(tables.Select(table => $"DROP TABLE \"{table}\";"))}
-                    """,
-                    Cancel);
+                    """;
+                await context.Database.ExecuteSqlRawAsync(killed, Cancel);
             }
 
             var migrated = directory.Services.GetRequiredService<DirectoryMigrator>().MigrateAsync(Cancel);

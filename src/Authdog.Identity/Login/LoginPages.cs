@@ -24,7 +24,8 @@ internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, Curre
     public async Task<IResult> MethodAsync(HttpContext context, LoginFlow flow, User? user, LoginNext.Prove prove)
     {
         var query = context.Request.Query;
-        if (query.ContainsKey("choose") && prove.Methods.Count > 1)
+        // With a single method left the page still says what to do when its device is lost.
+        if (query.ContainsKey("choose") && (prove.Methods.Count > 1 || flow.User is not null))
         {
             return pages.Page<MethodChoicePage>(context, StatusCodes.Status200OK, ("Flow", flow), ("Methods", prove.Methods), ("IsSecond", flow.User is not null));
         }

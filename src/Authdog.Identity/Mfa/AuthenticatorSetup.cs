@@ -23,7 +23,7 @@ internal sealed class AuthenticatorSetup(
     private const int MaxName = 64;
 
     // Pixels of one module in the picture's own measure; the page scales it.
-    private const int Module = 4;
+    private const int Module = 8;
 
     /// <summary>The page, for a new secret or, after a wrong code, for the same.</summary>
     /// <param name="context">The request.</param>
@@ -84,7 +84,7 @@ internal sealed class AuthenticatorSetup(
 
     private static string Picture(string address)
     {
-        using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.M);
+        using var code = QRCodeGenerator.GenerateQrCode(address, QRCodeGenerator.ECCLevel.L);
         using var png = new PngByteQRCode(code);
         return "data:image/png;base64," + Convert.ToBase64String(png.GetGraphic(Module));
     }

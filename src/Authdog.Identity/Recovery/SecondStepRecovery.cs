@@ -93,10 +93,10 @@ internal sealed class SecondStepRecovery(
         return new SeeOther(LoginAddress.With(RecoveryEndpoints.SecondStepPath, flow));
     }
 
-    // Only from a login whose first factor is proved and whose account waits for a second: nobody else learns that there is one (I1).
+    // Only from a login whose first factor is proved (mail alone is none) and whose account waits for a second: nobody else learns that there is one (I1).
     private async Task<(LoginFlow Flow, User User)?> WaitingAsync(HttpContext context, string? id) =>
         await transactions.FindAsync(context, tenant.Id, id, context.RequestAborted) is { } flow
-        && !flow.Transaction.Proved.IsEmpty
+        && flow.Transaction.Proved.Any(static factor => factor.Kinds != FactorKinds.None)
         && await proofs.UserAsync(flow, context.RequestAborted) is { } user
         && await steps.IsProtectedAsync(user, context.RequestAborted)
             ? (flow, user)

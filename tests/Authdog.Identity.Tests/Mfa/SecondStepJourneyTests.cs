@@ -103,7 +103,8 @@ public sealed class SecondStepJourneyTests : IAsyncLifetime
         await SeeAsync(page, name, "14-sent");
         await page.Locator("input[name=code]").FillAsync(Mailbox.Code(await _host.Mail.ReceiveAsync(person.Email, count: 4)));
         await SubmitAsync(page);
-        (await page.Locator("input[name=password]").CountAsync()).ShouldBe(1);
+        new Uri(page.Url).AbsolutePath.ShouldBe(PagePaths.Login);
+        (await page.Locator("input[name=password], input[name=code]").CountAsync()).ShouldBe(1);
     }
 
     private static async Task SeeAsync(IPage page, string journey, string step)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Authdog.Gateway.Forwarding;
+using Authdog.Gateway.Routing;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Sessions;
@@ -32,11 +33,13 @@ public class AssertionBenchmarks
         AbsoluteExpiresAt = s_now.AddHours(12),
     };
 
+    private readonly RouteSettings _route = new("app", IdentityHeaderNames.Default);
+
     [Benchmark(Baseline = true)]
     public string Sign() => AssertionSigner.Sign(_key, _session, "https://app.example.com", "app", s_now).Value;
 
     [Benchmark]
-    public string Cached() => _cache.Of(_session).Assertion(_key, "https://app.example.com", "app", "app", s_now);
+    public string Cached() => _cache.Of(_session).Assertion(_key, "https://app.example.com", "app", _route, s_now);
 
     [Benchmark]
     public string EncodeName() => HeaderText.Encode(_session.Name);

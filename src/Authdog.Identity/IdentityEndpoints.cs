@@ -5,7 +5,9 @@ using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Consents;
+using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Login;
+using Authdog.Identity.Mfa;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
@@ -34,6 +36,8 @@ public static class IdentityEndpoints
         pages.MapLogin();
         pages.MapSignUp();
         pages.MapRecovery();
+        pages.MapMfa();
+        pages.MapEmailCodes();
         pages.MapNotices();
         pages.MapAccounts();
         pages.MapProfile();

@@ -6,9 +6,11 @@ using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Consents;
+using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
@@ -20,6 +22,7 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Tenants.Lifecycle;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
@@ -40,12 +43,15 @@ public static class IdentityServices
         .AddRedis(configuration)
         .AddUsers(configuration)
         .AddSessions(configuration)
+        .AddTenantLifecycle(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
+        .AddMfa()
+        .AddEmailCodes(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
         .AddNotices(configuration)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
+using Authdog.Identity.Tenants;
 using Authdog.Policies.Decisions;
 using Microsoft.Net.Http.Headers;
 
@@ -19,7 +20,10 @@ internal static class LoginRedirect
     {
         SecurityHeaders.Set(context.Response.Headers);
         context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers[HeaderNames.Location] = Location(back, requirement);
+        var location = Location(back, requirement);
+
+        // The login page has no prefix that would name the tenant.
+        context.Response.Headers[HeaderNames.Location] = context.Features.Get<TenantFeature>() is { Source: TenantSource.Path, Tenant: var tenant } ? $"{location}&tenant={tenant.Value}" : location;
     }
 
     /// <summary>Where to sign in, with the way back: a local address, since the session's cookie is of this host alone. What is required has the names of OpenID Connect's parameters where it has them.</summary>

@@ -26,7 +26,7 @@ internal sealed record DirectoryPerson(string Id, string Email, bool EmailVerifi
         }
 
         await services.GetRequiredService<DirectoryMigrator>().PrepareAsync(cancellationToken);
-        await using var scope = GatewayBuilder.TenantScope(services, tenant);
+        await using var scope = await GatewayBuilder.TenantScopeAsync(services, tenant, cancellationToken);
         var directory = scope.ServiceProvider.GetRequiredService<UserDirectory>();
         return await directory.FindByEmailAsync(email, cancellationToken) is { } user
             ? new DirectoryPerson(user.UserId.ToString(), user.Email ?? email.Value, user.EmailConfirmed, await directory.RolesAsync(user, cancellationToken))

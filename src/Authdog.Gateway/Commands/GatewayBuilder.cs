@@ -64,11 +64,14 @@ internal sealed class GatewayBuilder(GatewayParts parts, IReadOnlyList<PlacedSet
         }
     }
 
-    /// <summary>A scope of these services in which queries see one tenant.</summary>
-    public static AsyncServiceScope TenantScope(IServiceProvider services, TenantId tenant)
+    /// <summary>A scope of these services in which queries see one tenant, whose settings apply.</summary>
+    /// <exception cref="MistakesException">AG3411: there is no such tenant.</exception>
+    public static async Task<AsyncServiceScope> TenantScopeAsync(IServiceProvider services, TenantId tenant, CancellationToken cancellationToken)
     {
+        var record = await services.GetRequiredService<TenantCache>().FindAsync(tenant, cancellationToken)
+            ?? throw new MistakesException([new Mistake("AG3411", Place.CommandLine, $"There is no tenant '{tenant}'.", "'tenant list' shows all; 'tenant add' makes one.")]);
         var scope = services.CreateAsyncScope();
-        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = tenant;
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = record;
         return scope;
     }
 }

@@ -10,20 +10,20 @@ internal static class PolicyReportCommand
     public static Command Create(GatewayBuilder gateway)
     {
         var policy = new Option<string>("--policy") { Description = "This policy alone.", HelpName = "NAME" };
-        var since = new Option<int>("--hours") { Description = "The last hours alone.", HelpName = "N", DefaultValueFactory = _ => 24 * 365 };
+        var since = new Option<int?>("--hours") { Description = "The last hours alone.", HelpName = "N" };
         var command = new Command("report", "Say, from recorded decisions, whom rules and policies in shadow mode would have refused or let in.") { policy, since };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(since) is < 1 or > 24 * 3650)
+            if (result.GetValue(since) is < 1 or > 24 * 365)
             {
-                result.AddError("--hours is a number from 1.");
+                result.AddError("--hours is a number from 1 to 8760.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = gateway.Services(parsed);
             var records = await services.GetRequiredService<DecisionArchive>().ReadAsync(cancellationToken);
-            var from = services.GetRequiredService<TimeProvider>().GetUtcNow() - TimeSpan.FromHours(parsed.GetValue(since));
+            var from = parsed.GetValue(since) is { } hours ? services.GetRequiredService<TimeProvider>().GetUtcNow() - TimeSpan.FromHours(hours) : DateTimeOffset.MinValue;
             var name = parsed.GetValue(policy);
             await WriteAsync([.. records.Where(record => record.At >= from && (name is null || record.Policy == name))], parsed.InvocationConfiguration.Output);
             return ExitStatus.Ok;

@@ -32,7 +32,7 @@ internal static class SessionCommands
         revoke.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
-            await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
+            await using var scope = await GatewayBuilder.TenantScopeAsync(services, parsed.GetRequiredValue(tenant), cancellationToken);
             var ended = parsed.GetValue(id) is { } hash
                 ? await scope.ServiceProvider.GetRequiredService<SessionStore>().RevokeAsync(new SessionId(hash), cancellationToken) ? 1 : 0
                 : await RevokeAllAsync(scope.ServiceProvider, parsed.GetRequiredValue(tenant), parsed.GetValue(user), cancellationToken);

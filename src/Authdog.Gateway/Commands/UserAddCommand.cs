@@ -28,7 +28,7 @@ internal static class UserAddCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
-            await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
+            await using var scope = await GatewayBuilder.TenantScopeAsync(services, parsed.GetRequiredValue(tenant), cancellationToken);
             var adding = new Adding(scope.ServiceProvider, parsed.InvocationConfiguration.Output, parsed.InvocationConfiguration.Error);
             return await adding.RunAsync(parsed.GetRequiredValue(email), parsed.GetValue(name), parsed.GetValue(roles) ?? [], parsed.GetValue(password), cancellationToken);
         });

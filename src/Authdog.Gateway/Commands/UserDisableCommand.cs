@@ -14,7 +14,7 @@ internal static class UserDisableCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
-            await using var scope = GatewayBuilder.TenantScope(services, parsed.GetRequiredValue(tenant));
+            await using var scope = await GatewayBuilder.TenantScopeAsync(services, parsed.GetRequiredValue(tenant), cancellationToken);
             var directory = scope.ServiceProvider.GetRequiredService<UserDirectory>();
             var address = parsed.GetRequiredValue(email);
             if (await directory.FindByEmailAsync(address, cancellationToken) is not { } user)

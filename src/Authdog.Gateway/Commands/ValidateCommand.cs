@@ -18,8 +18,9 @@ internal static class ValidateCommand
     {
         var upstream = ServeCommand.UpstreamOption();
         var strict = new Option<bool>("--strict") { Description = "Take what the policies can hardly mean for mistakes too." };
-        var command = new Command("validate", "Read configuration and policies and say every mistake; start nothing.") { upstream, strict };
-        command.SetAction(async (parsed, _) =>
+        var directory = new Option<bool>("--directory") { Description = "Look roles and tenants up in the directory, and warn of policies that name others." };
+        var command = new Command("validate", "Read configuration and policies and say every mistake; start nothing.") { upstream, strict, directory };
+        command.SetAction(async (parsed, cancellationToken) =>
         {
             var configuration = gateway.Configuration(parsed);
             var choice = Upstream.Choose(configuration, parsed.GetValue(upstream));
@@ -38,7 +39,9 @@ internal static class ValidateCommand
             }
 
             var output = parsed.InvocationConfiguration.Output;
-            var doubts = PolicyLint.Check(app.Services.GetRequiredService<PolicyCatalog>().Current, new LintNames { Routes = [.. Routes(app.Services).Select(RouteOf)] });
+            var names = new LintNames { Routes = [.. Routes(app.Services).Select(RouteOf)] };
+            names = parsed.GetValue(directory) ? await DirectoryNames.AddAsync(names, app.Services, cancellationToken) : names;
+            var doubts = PolicyLint.Check(app.Services.GetRequiredService<PolicyCatalog>().Current, names);
             if (parsed.GetValue(strict) && !doubts.IsEmpty)
             {
                 throw new MistakesException([.. doubts.Select(PolicyJudge.Mistake)]);

@@ -28,6 +28,7 @@ internal static class EdgeServices
         services.AddSingleton<ReservedHeaders>();
         services.AddSingleton<HeaderHygiene>();
         services.AddSingleton<PublicUrl>();
+        services.AddSingleton<TenantChoice>();
         return services;
     }
 }

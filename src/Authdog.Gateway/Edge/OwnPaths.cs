@@ -4,6 +4,7 @@ namespace Authdog.Gateway.Edge;
 internal static class OwnPaths
 {
     public const string Root = "/.authdog";
+    public const string Assets = Root + "/assets/";
     public const string WellKnown = "/.well-known/authdog";
 
     public static bool Contains(string path) =>

@@ -4,6 +4,7 @@ using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Authdog.Gateway.Routing;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Sessions;
 
@@ -17,7 +18,7 @@ internal static class AssertionSigner
 
     private const int SignatureLength = 64;
 
-    public static SignedAssertion Sign(SigningKey key, Session session, string issuer, string audience, DateTimeOffset now)
+    public static SignedAssertion Sign(SigningKey key, Session session, string issuer, string audience, DateTimeOffset now, AssertionClaims further = AssertionClaims.None)
     {
         // NumericDate in whole seconds, and never beyond the session's own end.
         var issuedAt = now.ToUnixTimeSeconds();
@@ -26,7 +27,7 @@ internal static class AssertionSigner
         var text = new ArrayBufferWriter<byte>(1024);
         Append(text, Header(key.Kid));
         text.Write("."u8);
-        Append(text, Claims(session, issuer, audience, issuedAt, expiresAt));
+        Append(text, Claims(session, issuer, audience, issuedAt, expiresAt, further));
 
         Span<byte> signature = stackalloc byte[SignatureLength];
         if (!key.Key.TrySignData(text.WrittenSpan, signature, HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation, out var written)
@@ -54,7 +55,7 @@ internal static class AssertionSigner
         return buffer.WrittenSpan;
     }
 
-    private static ReadOnlySpan<byte> Claims(Session session, string issuer, string audience, long issuedAt, long expiresAt)
+    private static ReadOnlySpan<byte> Claims(Session session, string issuer, string audience, long issuedAt, long expiresAt, AssertionClaims further)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
         using var json = new Utf8JsonWriter(buffer);
@@ -68,6 +69,16 @@ internal static class AssertionSigner
         json.WriteBoolean("email_verified"u8, session.EmailVerified);
         json.WriteString("name"u8, session.Name);
         WriteArray(json, "roles"u8, session.Roles);
+        if (further.HasFlag(AssertionClaims.Groups))
+        {
+            WriteArray(json, "groups"u8, session.Groups);
+        }
+
+        if (further.HasFlag(AssertionClaims.Permissions))
+        {
+            WriteArray(json, "permissions"u8, session.Permissions);
+        }
+
         WriteArray(json, "amr"u8, session.Amr);
         json.WriteString("acr"u8, session.Acr);
         json.WriteNumber("auth_time"u8, session.AuthenticatedAt.ToUnixTimeSeconds());

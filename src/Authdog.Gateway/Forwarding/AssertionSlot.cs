@@ -1,3 +1,4 @@
+using Authdog.Gateway.Routing;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Sessions;
 
@@ -9,7 +10,7 @@ internal sealed class AssertionSlot
     private readonly Lock _signing = new();
     private volatile SignedAssertion? _current;
 
-    public string Get(SigningKey key, Session session, string issuer, string audience, DateTimeOffset now)
+    public string Get(SigningKey key, Session session, string issuer, string audience, AssertionClaims further, DateTimeOffset now)
     {
         var current = _current;
         if (current is not null && IsFresh(current, key, now))
@@ -35,7 +36,7 @@ internal sealed class AssertionSlot
             current = _current;
             if (current is null || !IsFresh(current, key, now))
             {
-                _current = current = AssertionSigner.Sign(key, session, issuer, audience, now);
+                _current = current = AssertionSigner.Sign(key, session, issuer, audience, now, further);
             }
 
             return current.Value;

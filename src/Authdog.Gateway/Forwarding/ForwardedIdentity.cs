@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Authdog.Gateway.Routing;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Sessions;
 
@@ -19,9 +20,9 @@ internal sealed class ForwardedIdentity(Session session)
 
     public string Roles { get; } = HeaderText.EncodeList(session.Roles);
 
-    public string Assertion(SigningKey key, string issuer, string route, string audience, DateTimeOffset now) =>
-        _assertions.GetOrAdd(new AssertionKey(route, audience), static _ => new AssertionSlot()).Get(key, session, issuer, audience, now);
+    public string Assertion(SigningKey key, string issuer, string route, RouteSettings settings, DateTimeOffset now) =>
+        _assertions.GetOrAdd(new AssertionKey(route, settings.Audience, settings.Claims), static _ => new AssertionSlot()).Get(key, session, issuer, settings.Audience, settings.Claims, now);
 
     // Session and tenant are the table's key, the issuer is one per process (B10).
-    private readonly record struct AssertionKey(string Route, string Audience);
+    private readonly record struct AssertionKey(string Route, string Audience, AssertionClaims Claims);
 }

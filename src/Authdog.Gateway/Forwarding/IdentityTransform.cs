@@ -38,7 +38,7 @@ internal sealed class IdentityTransform(
         var names = access.Decision.Treatment.HeaderMapping is { } mapping ? treatments.Mapping(mapping) ?? settings.Headers : settings.Headers;
         headers.TryAddWithoutValidation(
             IdentityHeaderNames.Assertion,
-            identity.Assertion(key, publicUrl.Value, route, settings.Audience, time.GetUtcNow()));
+            identity.Assertion(key, publicUrl.Value, route, settings, time.GetUtcNow()));
         headers.TryAddWithoutValidation(names.User, identity.User);
         headers.TryAddWithoutValidation(names.Email, identity.Email);
         headers.TryAddWithoutValidation(names.Name, identity.Name);

@@ -5,6 +5,9 @@ namespace Authdog.Gateway.Routing;
 /// <param name="Headers">Names of the plain headers.</param>
 internal sealed record RouteSettings(string Audience, IdentityHeaderNames Headers)
 {
+    /// <summary>What its assertion says beyond the rest.</summary>
+    public AssertionClaims Claims { get; init; }
+
     /// <summary>What it lets pass at its own risk.</summary>
     public UnsafeOptIns Unsafe { get; init; }
 

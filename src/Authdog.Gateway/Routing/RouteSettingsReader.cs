@@ -10,6 +10,7 @@ internal static class RouteSettingsReader
 {
     private const string Prefix = "Authdog:";
     private const string AudienceKey = Prefix + "Audience";
+    private const string ClaimsKey = Prefix + "Claims";
     private const string SecurityHeadersKey = Prefix + "SecurityHeaders";
     private const string StreamIdleTimeoutKey = Prefix + "StreamIdleTimeout";
     private const string HeaderPrefix = Prefix + "Header:";
@@ -28,6 +29,7 @@ internal static class RouteSettingsReader
         var audience = route.RouteId;
         var names = IdentityHeaderNames.Default;
         var securityHeaders = AppSecurityHeaders.Off;
+        var claims = AssertionClaims.None;
         TimeSpan? streamIdle = null;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
         {
@@ -40,6 +42,10 @@ internal static class RouteSettingsReader
             if (key.Equals(AudienceKey, StringComparison.OrdinalIgnoreCase))
             {
                 audience = CheckAudience(value, place, errors) ? value : audience;
+            }
+            else if (key.Equals(ClaimsKey, StringComparison.OrdinalIgnoreCase))
+            {
+                claims = ReadClaims(value, place, errors);
             }
             else if (key.Equals(StreamIdleTimeoutKey, StringComparison.OrdinalIgnoreCase))
             {
@@ -59,13 +65,35 @@ internal static class RouteSettingsReader
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders };
+        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims };
         return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
+    }
+
+    private static AssertionClaims ReadClaims(string value, string place, ICollection<RouteError> errors)
+    {
+        var claims = AssertionClaims.None;
+        foreach (var word in value.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            switch (word)
+            {
+                case "groups":
+                    claims |= AssertionClaims.Groups;
+                    break;
+                case "permissions":
+                    claims |= AssertionClaims.Permissions;
+                    break;
+                default:
+                    errors.Add(new RouteError("AG1112", place, value, "write 'groups', 'permissions' or both with a blank between them."));
+                    return AssertionClaims.None;
+            }
+        }
+
+        return claims;
     }
 
     private static AppSecurityHeaders ReadSecurityHeaders(string value, string place, ICollection<RouteError> errors)

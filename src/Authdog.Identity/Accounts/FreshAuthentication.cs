@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Authdog.Identity.Accounts;
 
-/// <summary>The one rule for sensitive changes: who makes one has proved who they are within the last ten minutes (ASVS 7.5.1, 7.5.3).</summary>
+/// <summary>The one rule for sensitive changes: who makes one has proved who they are within the last ten minutes, at the strength that their session has (ASVS 7.5.1, 7.5.3).</summary>
 /// <remarks>
 /// Asked when the page with the form is shown and again when the form is posted. Whoever is too late signs in again, with what their account asks for, and
 /// comes back to the very page.
@@ -27,12 +27,20 @@ public sealed class FreshAuthentication(AccountPages account, TimeProvider time)
             return null;
         }
 
-        if (time.GetUtcNow() - session.AuthenticatedAt <= MaxAge)
+        // A login asks for all that the account has set up, so what the session reached is the account's own strength.
+        LoginRequirement requirement = new() { AskedAt = time.GetUtcNow(), Acr = session.Acr, MaxAge = (int)MaxAge.TotalSeconds };
+        if (requirement.IsMetBy(session, time.GetUtcNow()))
         {
             return session;
         }
 
-        refusal = new SeeOther(PagePaths.Login + new QueryBuilder { { "return", page }, { "max_age", $"{(int)MaxAge.TotalSeconds}" } });
+        QueryBuilder query = new() { { "return", page }, { "max_age", $"{requirement.MaxAge}" } };
+        if (session.Acr != Assurance.SingleFactor)
+        {
+            query.Add("acr", session.Acr);
+        }
+
+        refusal = new SeeOther(PagePaths.Login + query);
         return null;
     }
 }

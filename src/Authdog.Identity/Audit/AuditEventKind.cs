@@ -30,6 +30,15 @@ public enum AuditEventKind
     /// <summary>Roles were taken away; the detail names them.</summary>
     RolesRemoved,
 
+    /// <summary>A role was made or permits something else; the detail says what.</summary>
+    RoleChanged,
+
+    /// <summary>A role was deleted; the detail is its name.</summary>
+    RoleDeleted,
+
+    /// <summary>A group, its members or its roles changed; the detail says how.</summary>
+    GroupChanged,
+
     /// <summary>A user was shut out.</summary>
     UserDisabled,
 
@@ -66,6 +75,45 @@ public enum AuditEventKind
     /// <summary>Somebody with the link of a security notice said that it was not them; the detail names what was taken back.</summary>
     ReportedNotMe,
 
+    /// <summary>A tenant was changed; the detail says what.</summary>
+    TenantChanged,
+
+    /// <summary>A tenant was shut, and its sessions ended.</summary>
+    TenantSuspended,
+
+    /// <summary>A tenant was opened again.</summary>
+    TenantResumed,
+
+    /// <summary>A tenant was shut to be erased.</summary>
+    TenantDeleted,
+
+    /// <summary>All that a tenant owned was erased; the detail is its id.</summary>
+    TenantErased,
+
     /// <summary>A signing key was made; the detail is purpose and kid.</summary>
     KeyRotated,
+
+    /// <summary>The first factor was right and the second wrong; the detail names the method.</summary>
+    SecondFactorFailed,
+
+    /// <summary>An authenticator app was set up.</summary>
+    AuthenticatorAdded,
+
+    /// <summary>An authenticator app was removed.</summary>
+    AuthenticatorRemoved,
+
+    /// <summary>Recovery codes were made, and those before are void.</summary>
+    RecoveryCodesCreated,
+
+    /// <summary>A recovery code was used; the detail is how many are left.</summary>
+    RecoveryCodeUsed,
+
+    /// <summary>Somebody who showed the first factor says that the second is lost; the detail is when it can be removed.</summary>
+    SecondStepResetRequested,
+
+    /// <summary>That was called off.</summary>
+    SecondStepResetCancelled,
+
+    /// <summary>The second step was removed after the wait.</summary>
+    SecondStepReset,
 }

@@ -41,4 +41,7 @@ public interface IAuthenticationMethod
 
     /// <summary>Judges what its page posted. A method that proves the user at an endpoint of its own calls <see cref="LoginProofs.AcceptAsync"/> instead.</summary>
     Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken);
+
+    /// <summary>Removes what the user has set up as a second step, because it is lost and the wait is over.</summary>
+    Task ResetAsync(User user, CancellationToken cancellationToken) => Task.CompletedTask;
 }

@@ -41,7 +41,7 @@ internal sealed class LoginCeremony(
             return new SeeOther(target.Value);
         }
 
-        var begun = transactions.Begin(context, target, requirement);
+        var begun = transactions.Begin(context, tenant.Id, target, requirement);
         return session is not null
             ? await StepUpAsync(context, begun, session)
             : await show.AskWhoAsync(context, begun, FormErrors.None, email: null, expired: query.ContainsKey("flow") || query.ContainsKey("expired"));

@@ -16,6 +16,7 @@ internal sealed class LoginCompletion(
     UserDirectory users,
     UserAttributes attributes,
     KnownBrowsers browsers,
+    SecondStepResets resets,
     AuditLog audit,
     IEnumerable<ISignInListener> listeners,
     IEnumerable<LoginAfterwards> afterwards,
@@ -41,6 +42,13 @@ internal sealed class LoginCompletion(
         }
 
         browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+
+        // Who shows the second step has not lost it, whoever said so.
+        if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        {
+            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+        }
+
         foreach (var something in afterwards)
         {
             if (await something.FindAsync(context, flow, user) is { } address)
@@ -55,12 +63,12 @@ internal sealed class LoginCompletion(
     /// <summary>Begins a session in place of the browser's; false when the user was shut out or got a new password meanwhile.</summary>
     public async Task<bool> SignInAsync(HttpContext context, User user, ImmutableArray<AuthenticationFactor> factors, DateTimeOffset? notAfter = null)
     {
-        var roles = await users.RolesAsync(user, context.RequestAborted);
+        var entitlements = await users.EntitlementsAsync(user, context.RequestAborted);
         var agent = context.Request.Headers.UserAgent.ToString();
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, roles, attributes.ClaimsOf(user)),
+            SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())

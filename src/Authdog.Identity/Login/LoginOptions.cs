@@ -13,7 +13,7 @@ public sealed class LoginOptions
     /// <summary>Look and languages of the pages.</summary>
     public BrandOptions Brand { get; set; } = new();
 
-    /// <summary>Ways to sign in that are allowed, such as <c>password</c>; empty: every way there is.</summary>
+    /// <summary>Ways to sign in that are allowed, such as <c>password</c>; empty: every way there is. Second steps are the policy's (section <c>Mfa</c>).</summary>
     [PerTenant]
     public IList<string> Methods { get; } = [];
 

@@ -14,7 +14,11 @@ public abstract record LoginProof
     /// <summary>This is the user.</summary>
     /// <param name="User">The user.</param>
     /// <param name="Factor">What was proved.</param>
-    public sealed record Proved(User User, AuthenticationFactor Factor) : LoginProof;
+    public sealed record Proved(User User, AuthenticationFactor Factor) : LoginProof
+    {
+        /// <summary>A page to show before the login goes on, such as new recovery codes; it gets the address to go on to. Null when there is none.</summary>
+        public Func<string, IResult>? Show { get; init; }
+    }
 
     /// <summary>It is not proved.</summary>
     /// <param name="Field">Field that the text belongs to.</param>

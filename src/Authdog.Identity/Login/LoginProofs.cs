@@ -38,12 +38,12 @@ internal sealed class LoginProofs(
             var after = flow with { Transaction = changed, Held = flow.Held?.User == proved.User.UserId ? flow.Held : null };
             if (IsStill(after, proved.User) && await steps.NextAsync(after, proved.User, context.RequestAborted) is LoginNext.Complete)
             {
-                return new SeeOther(await completion.CompleteAsync(context, after, proved.User));
+                return Onward(proved, await completion.CompleteAsync(context, after, proved.User));
             }
 
             if (await transactions.UpdateAsync(context, tenant.Id, flow, changed, context.RequestAborted) is { } written)
             {
-                return new SeeOther(LoginAddress.Of(written));
+                return Onward(proved, LoginAddress.Of(written));
             }
 
             // Changed by another tab at the same moment. What was proved must not be lost: a code works only once.
@@ -59,6 +59,8 @@ internal sealed class LoginProofs(
     /// <summary>The login's user as the directory has them now; null when none is known, or when they were shut out or got a new password since they proved something (B11).</summary>
     public async Task<User?> UserAsync(LoginFlow flow, CancellationToken cancellationToken) =>
         flow.User is { } id && await users.FindAsync(id, cancellationToken) is { } user && IsStill(flow, user) ? user : null;
+
+    private static IResult Onward(LoginProof.Proved proved, string address) => proved.Show?.Invoke(address) ?? new SeeOther(address);
 
     private static bool IsStill(LoginFlow flow, User user) => !user.Disabled && (flow.Transaction.Stamp is not { } stamp || stamp == user.SecurityStamp);
 

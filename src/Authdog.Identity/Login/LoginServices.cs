@@ -21,6 +21,7 @@ internal static class LoginServices
         services.AddSingleton<SealedLogin>();
         services.AddSingleton<LoginTransactions>();
         services.AddSingleton<LoginAttempts>();
+        services.AddSingleton<SecondStepResets>();
         services.AddScoped<LoginCompletion>();
         services.AddScoped<LoginSteps>();
         services.AddScoped<LoginProofs>();

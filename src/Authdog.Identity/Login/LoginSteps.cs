@@ -11,7 +11,8 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
     // What is set up becomes a key to the account: only right after a proof, whatever else a session still counts for.
     private static readonly TimeSpan s_freshEnoughToEnrol = TimeSpan.FromMinutes(10);
 
-    private readonly IAuthenticationMethod[] _methods = [.. methods.Where(method => options.Value.Allows(method.Name)).OrderBy(static method => method.Rank)];
+    // Login:Methods says how a login may begin. What was set up as a second step goes on protecting its account, whatever it says.
+    private readonly IAuthenticationMethod[] _methods = [.. methods.Where(method => !method.IsFirst || options.Value.Allows(method.Name)).OrderBy(static method => method.Rank)];
 
     public IAuthenticationMethod? Find(string name) => Array.Find(_methods, method => method.Name == name);
 
@@ -109,11 +110,15 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
             IsStale: counting.IsEmpty);
     }
 
-    private async Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken)
+    /// <summary>Whether the user has set up a second step.</summary>
+    public Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken) => IsProtectedByOtherAsync(except: null, user, cancellationToken);
+
+    /// <summary>Whether the user has set up a second step by another method than this.</summary>
+    public async Task<bool> IsProtectedByOtherAsync(string? except, User user, CancellationToken cancellationToken)
     {
         foreach (var method in _methods)
         {
-            if (await method.ProtectsAsync(user, cancellationToken))
+            if (method.Name != except && await method.ProtectsAsync(user, cancellationToken))
             {
                 return true;
             }

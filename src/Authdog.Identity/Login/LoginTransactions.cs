@@ -15,10 +15,10 @@ internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritt
     private const int IdLength = 22;
 
     /// <summary>Begins a login for this browser. Nothing is stored before <see cref="UpdateAsync"/>.</summary>
-    public LoginFlow Begin(HttpContext context, ReturnUrl target, LoginRequirement requirement)
+    public LoginFlow Begin(HttpContext context, TenantId tenant, ReturnUrl target, LoginRequirement requirement)
     {
         LoginTransaction transaction = new() { Binding = binding.Ensure(context), Return = target.Value, Requirement = requirement };
-        return new LoginFlow(unwritten.Seal(transaction, options.Value.TransactionLifetime), transaction, LoginFlow.Unwritten);
+        return new LoginFlow(unwritten.Seal(transaction, tenant, options.Value.TransactionLifetime), transaction, LoginFlow.Unwritten);
     }
 
     /// <summary>The login of this id, if this browser began it; null when unknown, over or another browser's.</summary>
@@ -26,7 +26,7 @@ internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritt
     {
         if (id is not { Length: IdLength } || !Base64Url.IsValid(id))
         {
-            return id is { Length: > IdLength } && unwritten.Open(id) is { } begun && binding.Matches(context, begun.Binding)
+            return id is { Length: > IdLength } && unwritten.Open(id, tenant) is { } begun && binding.Matches(context, begun.Binding)
                 ? new LoginFlow(id, begun, LoginFlow.Unwritten)
                 : null;
         }

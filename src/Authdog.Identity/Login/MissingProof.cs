@@ -14,10 +14,13 @@ internal sealed record MissingProof(bool Levels, bool Beyond, FactorKinds Kinds,
 {
     public bool Anything => Levels || Beyond || IsStale || !Amr.IsEmpty;
 
+    // Whatever makes up for the rest is fresh itself.
+    private bool IsOnlyStale => IsStale && !Levels && Amr.IsEmpty;
+
     /// <summary>Whether a proof by this method would bring the login on.</summary>
     public bool IsServedBy(IAuthenticationMethod method) =>
         (Levels && (method.Kinds & ~Kinds) != FactorKinds.None)
-        || (IsStale && method.IsFirst)
+        || (IsOnlyStale && method.IsFirst)
         || Amr.Intersect(method.Amr, StringComparer.Ordinal).Any();
 
     /// <summary>Whether proofs by all of these would be all that is needed.</summary>

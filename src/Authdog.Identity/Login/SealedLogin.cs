@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Authdog.Identity.Identifiers;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Authdog.Identity.Login;
@@ -13,14 +14,14 @@ internal sealed class SealedLogin(IDataProtectionProvider protection)
 
     // A return target of 2048 characters has many '&' and '+': written as they are, they stay within the length.
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Authdog.Login.v2").ToTimeLimitedDataProtector();
+    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector("Authdog.Login.v3").ToTimeLimitedDataProtector();
 
     /// <summary>The transaction as an opaque text that is good for a while.</summary>
-    public string Seal(LoginTransaction transaction, TimeSpan lifetime) =>
-        _protector.Protect(JsonSerializer.Serialize(new Begun(transaction.Binding, transaction.Return, transaction.Requirement), s_json), lifetime);
+    public string Seal(LoginTransaction transaction, TenantId tenant, TimeSpan lifetime) =>
+        _protector.Protect(JsonSerializer.Serialize(new Begun(tenant.Value, transaction.Binding, transaction.Return, transaction.Requirement), s_json), lifetime);
 
-    /// <summary>The transaction of such a text; null when it is none, changed or too old.</summary>
-    public LoginTransaction? Open(string text)
+    /// <summary>The transaction of such a text; null when it is none, changed, too old or another tenant's (I10).</summary>
+    public LoginTransaction? Open(string text, TenantId tenant)
     {
         if (text.Length > MaxLength)
         {
@@ -29,7 +30,7 @@ internal sealed class SealedLogin(IDataProtectionProvider protection)
 
         try
         {
-            return JsonSerializer.Deserialize<Begun>(_protector.Unprotect(text), s_json) is { } begun
+            return JsonSerializer.Deserialize<Begun>(_protector.Unprotect(text), s_json) is { } begun && begun.Tenant == tenant.Value
                 ? new LoginTransaction { Binding = begun.Binding, Return = begun.Return, Requirement = begun.Requirement }
                 : null;
         }
@@ -39,5 +40,5 @@ internal sealed class SealedLogin(IDataProtectionProvider protection)
         }
     }
 
-    private sealed record Begun(string Binding, string Return, LoginRequirement Requirement);
+    private sealed record Begun(string Tenant, string Binding, string Return, LoginRequirement Requirement);
 }

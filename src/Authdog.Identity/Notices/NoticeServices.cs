@@ -24,7 +24,7 @@ internal static class NoticeServices
             provider.GetRequiredService<Mailer>(),
             provider.GetRequiredService<PageRenderer>(),
             provider.GetRequiredService<IOptions<NoticeOptions>>(),
-            provider.GetRequiredService<IOptions<PublicUrlOptions>>(),
+            provider.GetRequiredService<TenantLinks>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<IPersonalRecords, LinkRecords>();
         services.AddScoped<NotMeCeremony>();

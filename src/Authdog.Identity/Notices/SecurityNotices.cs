@@ -19,16 +19,16 @@ public sealed class SecurityNotices
     private readonly Mailer _mailer;
     private readonly PageRenderer _pages;
     private readonly NoticeOptions _options;
-    private readonly PublicUrlOptions _reach;
+    private readonly TenantLinks _addresses;
     private readonly TimeProvider _time;
 
-    internal SecurityNotices(AccountLinks links, Mailer mailer, PageRenderer pages, IOptions<NoticeOptions> options, IOptions<PublicUrlOptions> reach, TimeProvider time)
+    internal SecurityNotices(AccountLinks links, Mailer mailer, PageRenderer pages, IOptions<NoticeOptions> options, TenantLinks addresses, TimeProvider time)
     {
         _links = links;
         _mailer = mailer;
         _pages = pages;
         _options = options.Value;
-        _reach = reach.Value;
+        _addresses = addresses;
         _time = time;
     }
 
@@ -50,7 +50,7 @@ public sealed class SecurityNotices
             .Add("device", BrowserName.Of(context.Request).ToText(texts))
             .Add("address", context.Connection.RemoteIpAddress?.ToString() ?? "–")
             .Add("days", $"{(int)_options.UndoPeriod.TotalDays}")
-            .Add("link", _reach.Link(link))));
+            .Add("link", _addresses.Link(link))));
     }
 
     /// <summary>What to undo, of a link's subject.</summary>

@@ -56,6 +56,9 @@ public sealed class PageAssets
     /// <summary>What the request's tenant adds, made once for each version of its brand.</summary>
     internal BrandAssets For(HttpContext context) => _branded.GetValue(_brand.For(context), brand => new BrandAssets(brand, this));
 
+    /// <summary>An image file as <see cref="BrandOptions.Logo"/> takes it; null when it is of another type.</summary>
+    public static string? LogoUri(string file, byte[] content) => LogoType(file) is { } type ? LogoImage.Uri(type, content) : null;
+
     internal static string? LogoType(string file) => Path.GetExtension(file).ToUpperInvariant() switch
     {
         ".SVG" => "image/svg+xml",

@@ -21,6 +21,12 @@ public static class PagePaths
     /// <summary>Password recovery.</summary>
     public const string Recover = Prefix + "/recover";
 
+    /// <summary>A second step that is lost.</summary>
+    public const string RecoverSecondStep = Recover + "/second-step";
+
+    /// <summary>Second steps: authenticator apps and recovery codes.</summary>
+    public const string SecondSteps = Account + "/second-steps";
+
     /// <summary>Self-service.</summary>
     public const string Account = Prefix + "/account";
 

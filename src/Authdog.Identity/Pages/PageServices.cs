@@ -32,6 +32,7 @@ internal static class PageServices
             options.Cookie.HttpOnly = true;
             options.Cookie.Path = "/";
         });
+        services.AddScoped<TenantLinks>();
         services.AddOptions<BrandPreviewOptions>()
             .Bind(configuration.GetSection(BrandPreviewOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();

@@ -19,7 +19,7 @@ internal sealed class AttestationVerifier(AttestationRoots roots, TimeProvider t
         }
 
         // 1. The statement has the syntax of its format.
-        if (Parse(attestation.Statement) is not { } statement || AuthenticatorData.Parse(attestation.AuthenticatorData) is not { } data)
+        if (Parse(attestation.Statement) is not { } statement || AuthenticatorClaims.Parse(attestation.AuthenticatorData) is not { } data)
         {
             return AttestationResult.Invalid.Instance;
         }
@@ -29,7 +29,7 @@ internal sealed class AttestationVerifier(AttestationRoots roots, TimeProvider t
     }
 
     // 3. Self attestation: the credential's own key signed, with its own algorithm. It proves no model.
-    private static AttestationResult VerifySelf(Statement statement, AuthenticatorData data, byte[] signed)
+    private static AttestationResult VerifySelf(Statement statement, AuthenticatorClaims data, byte[] signed)
     {
         using var key = CoseKey.Parse(data.PublicKey);
         return key is not null && (long)key.Algorithm == statement.Algorithm && key.Verify(signed, statement.Signature)
@@ -38,7 +38,7 @@ internal sealed class AttestationVerifier(AttestationRoots roots, TimeProvider t
     }
 
     // 2. The attestation certificate's key signed; the certificate is what section 8.2.1 asks for; and it leads to a trusted root.
-    private AttestationResult VerifyChain(Statement statement, AuthenticatorData data, byte[] signed)
+    private AttestationResult VerifyChain(Statement statement, AuthenticatorClaims data, byte[] signed)
     {
         List<X509Certificate2> certificates = [];
         try

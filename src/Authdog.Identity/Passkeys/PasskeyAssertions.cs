@@ -71,7 +71,7 @@ internal sealed class PasskeyAssertions(
 
     private async Task<AssertionResult> JudgeAsync(HttpContext context, string? sealedChallenge, string? json, string thread, CancellationToken cancellationToken)
     {
-        if (CredentialAnswer.Parse(json) is not { AuthenticatorData: { } bytes } answer || AuthenticatorData.Parse(bytes) is not { } data)
+        if (CredentialAnswer.Parse(json) is not { AuthenticatorData: { } bytes } answer || AuthenticatorClaims.Parse(bytes) is not { } data)
         {
             return new AssertionResult.Refused(PasskeyRefusal.Malformed);
         }
@@ -110,7 +110,7 @@ internal sealed class PasskeyAssertions(
         return await AcceptAsync(verified.User, passkey, data, challenge, cancellationToken);
     }
 
-    private async Task<AssertionResult> AcceptAsync(User user, Passkey passkey, AuthenticatorData data, PasskeyChallenge challenge, CancellationToken cancellationToken)
+    private async Task<AssertionResult> AcceptAsync(User user, Passkey passkey, AuthenticatorClaims data, PasskeyChallenge challenge, CancellationToken cancellationToken)
     {
         if (!await passkeys.RecordUseAsync(passkey, data, challenge.BesideKnowledge, cancellationToken))
         {

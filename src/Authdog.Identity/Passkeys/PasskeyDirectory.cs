@@ -111,7 +111,7 @@ internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit,
     /// <param name="answer">What the authenticator said.</param>
     /// <param name="besideKnowledge">Whether a password has been proved too: then a first user verification counts from now on (step 24.3).</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<bool> RecordUseAsync(Passkey passkey, AuthenticatorData answer, bool besideKnowledge, CancellationToken cancellationToken)
+    public async Task<bool> RecordUseAsync(Passkey passkey, AuthenticatorClaims answer, bool besideKnowledge, CancellationToken cancellationToken)
     {
         var count = (long)answer.SignCount;
         var backedUp = answer.Flags.HasFlag(AuthenticatorFlags.BackedUp);

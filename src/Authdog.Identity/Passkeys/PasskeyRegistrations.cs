@@ -88,7 +88,7 @@ internal sealed class PasskeyRegistrations(
     {
         if (CredentialAnswer.Parse(json) is not { AttestationObject: { } bytes } answer
             || AttestationObject.Parse(bytes) is not { } attestation
-            || AuthenticatorData.Parse(attestation.AuthenticatorData) is not { } data)
+            || AuthenticatorClaims.Parse(attestation.AuthenticatorData) is not { } data)
         {
             return new RegistrationResult.Refused(PasskeyRefusal.Malformed);
         }
@@ -146,7 +146,7 @@ internal sealed class PasskeyRegistrations(
         }
     }
 
-    private Passkey Describe(RelyingParty party, User user, UserPasskeyInfo verified, AuthenticatorData data, AttestationResult attested, Func<Guid, IReadOnlyList<string>, string> name)
+    private Passkey Describe(RelyingParty party, User user, UserPasskeyInfo verified, AuthenticatorClaims data, AttestationResult attested, Func<Guid, IReadOnlyList<string>, string> name)
     {
         var now = time.GetUtcNow();
         var transports = Transport.Known(verified.Transports);
@@ -183,7 +183,7 @@ internal sealed class PasskeyRegistrations(
                 return result is not AttestationResult.Invalid;
             };
 
-    private static PasskeyRefusal Reason(PasskeyChallenge challenge, AuthenticatorData data, Passkey? existing)
+    private static PasskeyRefusal Reason(PasskeyChallenge challenge, AuthenticatorClaims data, Passkey? existing)
     {
         if (existing is not null)
         {

@@ -10,7 +10,7 @@ internal static class SilentRegistration
     public static string WithUserPresence(CredentialAnswer answer, AttestationObject attestation)
     {
         byte[] bytes = [.. answer.AttestationObject!];
-        bytes[AttestationObject.OffsetOf(attestation.AuthenticatorData, answer.AttestationObject!) + AuthenticatorData.FlagsOffset] |= (byte)AuthenticatorFlags.UserPresent;
+        bytes[AttestationObject.OffsetOf(attestation.AuthenticatorData, answer.AttestationObject!) + AuthenticatorClaims.FlagsOffset] |= (byte)AuthenticatorFlags.UserPresent;
         var json = JsonNode.Parse(answer.Json)!;
         json["response"]!["attestationObject"] = Base64Url.EncodeToString(bytes);
         return json.ToJsonString();

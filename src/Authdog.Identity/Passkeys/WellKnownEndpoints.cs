@@ -3,6 +3,7 @@ using Authdog.Identity.Pages;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Options;
 
@@ -27,11 +28,11 @@ internal static class WellKnownEndpoints
     }
 
     // WebAuthn Level 3, section 5.11: browsers fetch it from https://{RP ID}/.
-    private static IResult RelatedOrigins(PasskeyOptions options, PublicUrlOptions reach) =>
+    private static JsonHttpResult<Origins> RelatedOrigins(PasskeyOptions options, PublicUrlOptions reach) =>
         TypedResults.Json(new Origins([.. Own(options, reach), .. options.RelatedOrigins]));
 
     // W3C, "A Well-Known URL for Relying Party Passkey Endpoints".
-    private static IResult Places(PasskeyOptions options, PublicUrlOptions reach)
+    private static JsonHttpResult<PasskeyPlaces> Places(PasskeyOptions options, PublicUrlOptions reach)
     {
         var origin = Own(options, reach).First();
         return TypedResults.Json(new PasskeyPlaces(origin + PasskeyPaths.Add, origin + PasskeyPaths.List));

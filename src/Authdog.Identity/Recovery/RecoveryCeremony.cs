@@ -30,7 +30,7 @@ internal sealed class RecoveryCeremony(
     CurrentTenant tenant,
     PageRenderer pages,
     IOptions<LoginOptions> login,
-    IOptions<PublicUrlOptions> reach,
+    TenantLinks addresses,
     ILogger<RecoveryCeremony> logger)
 {
     public async Task<IResult> ShowAsync(HttpContext context)
@@ -91,7 +91,7 @@ internal sealed class RecoveryCeremony(
         await attempts.ForgiveAsync(context, tenant.Id, email, CancellationToken.None);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.Recovered, owner.UserId), CancellationToken.None);
         mailer.Send(new MailMessage(
-            email, "password-changed", pages.Texts(context).Language, ImmutableDictionary<string, string>.Empty.Add("recover", reach.Value.Link(PagePaths.Recover))));
+            email, "password-changed", pages.Texts(context).Language, ImmutableDictionary<string, string>.Empty.Add("recover", addresses.Link(PagePaths.Recover))));
         RecoveryLog.Recovered(logger, owner.UserId.ToString());
         return new SeeOther(PagePaths.Recover + new QueryBuilder { { "done", "1" }, { "return", shown!.Return } });
     }

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Recovery;
@@ -17,6 +18,10 @@ public sealed class RecoveryOptions
     /// <summary>Requests from one client network within an hour.</summary>
     public int RequestsPerNetwork { get; set; } = 50;
 
+    /// <summary>How long somebody who has the first factor and lost the second waits for its removal; absent: nobody can, and an administrator helps.</summary>
+    [PerTenant]
+    public TimeSpan? SecondStepDelay { get; set; } = TimeSpan.FromDays(3);
+
     internal sealed class Validator : IValidateOptions<RecoveryOptions>
     {
         public ValidateOptionsResult Validate(string? name, RecoveryOptions options)
@@ -35,6 +40,11 @@ public sealed class RecoveryOptions
             if (options.RequestsPerNetwork is < 1 or > 100_000)
             {
                 errors.AddError($"{Section}:RequestsPerNetwork is {options.RequestsPerNetwork}. Give 1 to 100000.");
+            }
+
+            if (options.SecondStepDelay is { } delay && (delay < TimeSpan.FromHours(1) || delay > TimeSpan.FromDays(30)))
+            {
+                errors.AddError($"{Section}:SecondStepDelay is {delay}. Give 1 hour to 30 days, or nothing to offer no such way.");
             }
 
             return errors.Build();

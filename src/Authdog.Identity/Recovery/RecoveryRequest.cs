@@ -25,7 +25,7 @@ internal sealed class RecoveryRequest(
     ErrorPages errors,
     IOptions<RecoveryOptions> options,
     IOptions<LoginOptions> login,
-    IOptions<PublicUrlOptions> reach)
+    TenantLinks addresses)
 {
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
@@ -59,7 +59,7 @@ internal sealed class RecoveryRequest(
         if (mayMail && EmailAddress.TryParse(owner?.Email, out var verified))
         {
             var link = PagePaths.Recover + new QueryBuilder { { "token", secret }, { "lang", texts.Language } };
-            mailer.Send(new MailMessage(verified, "recover", texts.Language, ImmutableDictionary<string, string>.Empty.Add("link", reach.Value.Link(link))));
+            mailer.Send(new MailMessage(verified, "recover", texts.Language, ImmutableDictionary<string, string>.Empty.Add("link", addresses.Link(link))));
         }
 
         return new SeeOther(PagePaths.Recover + new QueryBuilder { { "sent", "1" }, { "return", target.Value } });

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,8 +15,10 @@ internal static class RecoveryServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<RecoveryOptions>, RecoveryOptions.Validator>();
         services.AddScoped<RecoveryLinks>();
+        services.AddTenantOptions<RecoveryOptions>(RecoveryOptions.Section);
         services.AddScoped<RecoveryRequest>();
         services.AddScoped<RecoveryCeremony>();
+        services.AddScoped<SecondStepRecovery>();
         return services;
     }
 }

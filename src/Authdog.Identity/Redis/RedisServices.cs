@@ -20,6 +20,7 @@ internal static class RedisServices
         services.TryAddSingleton<EmbeddedRedis>();
         services.TryAddSingleton<RedisConnection>();
         services.TryAddSingleton(provider => new OneTimeTokenStore(provider.GetRequiredService<RedisConnection>()));
+        services.TryAddSingleton<TenantKeys>();
         services.TryAddSingleton(provider => new CounterStore(provider.GetRequiredService<RedisConnection>()));
         services.TryAddSingleton(provider => new RecordStore(provider.GetRequiredService<RedisConnection>()));
         services.TryAddSingleton(provider => new BlobStore(provider.GetRequiredService<RedisConnection>()));

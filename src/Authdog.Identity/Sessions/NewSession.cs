@@ -18,6 +18,33 @@ public sealed record NewSession(
     string? UserAgent,
     string? RemoteAddress)
 {
+    private const int UserAgentLength = 256;
+
     /// <summary>When the session ends at the latest, because it rests on proofs of an earlier one; null for a sign-in of its own.</summary>
     public DateTimeOffset? NotAfter { get; init; }
+
+    /// <summary>The session as it begins.</summary>
+    internal Session Begin(SessionId id, SessionTerms terms, DateTimeOffset at)
+    {
+        var now = DateTimeOffset.FromUnixTimeMilliseconds(at.ToUnixTimeMilliseconds());
+        return Profile.On(new Session
+        {
+            Id = id,
+            Version = 1,
+            Tenant = Tenant,
+            User = User,
+            Email = string.Empty,
+            EmailVerified = false,
+            Name = string.Empty,
+            Roles = [],
+            Factors = Factors,
+            Acr = Assurance.Acr(Factors),
+            Amr = Assurance.Amr(Factors),
+            AuthenticatedAt = Assurance.AuthenticatedAt(Factors),
+            CreatedAt = now,
+            AbsoluteExpiresAt = NotAfter is { } latest && latest < now + terms.AbsoluteLifetime ? latest : now + terms.AbsoluteLifetime,
+            UserAgent = UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : UserAgent,
+            RemoteAddress = RemoteAddress,
+        });
+    }
 }

@@ -26,7 +26,8 @@ public sealed class SessionAuthenticationHandler : AuthenticationHandler<Authent
     /// <inheritdoc/>
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        var lookup = await _sessions.FindAsync(_cookie.Read(Request), Context.RequestAborted);
+        // On a host of no tenant the edge has asked already: it is the session that names the tenant there.
+        var lookup = Context.Features.Get<SessionFeature>()?.Lookup ?? await _sessions.FindAsync(_cookie.Read(Request), Context.RequestAborted);
 
         // A session of one tenant is none on another tenant's host (I10).
         if (lookup is SessionLookup.Found { Session.Tenant: var owner } && Context.Features.Get<TenantFeature>() is { Tenant: var asked } && owner != asked)

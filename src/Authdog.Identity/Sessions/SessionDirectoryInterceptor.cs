@@ -73,11 +73,8 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions, UserAtt
             return;
         }
 
-        var roles = await context.Set<UserRole>().AsNoTracking()
-            .Where(given => given.UserId == id)
-            .Join(context.Set<Role>(), given => given.RoleId, role => role.Id, (_, role) => role.Name!)
-            .ToListAsync(cancellationToken);
-        await sessions.UpdateProfileAsync(tenant, user.UserId, SessionProfile.Of(user, roles, attributes.ClaimsOf(user)), cancellationToken);
+        var entitlements = await Entitlements.ReadAsync(context, id, cancellationToken);
+        await sessions.UpdateProfileAsync(tenant, user.UserId, SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)), cancellationToken);
     }
 
     private static IEnumerable<(TenantId Tenant, Guid User)> Affected(DbContext? context)
@@ -92,6 +89,9 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions, UserAtt
                 case UserRole given when entry.State is EntityState.Added or EntityState.Deleted:
                     yield return (given.TenantId, given.UserId);
                     break;
+                case GroupMember member when entry.State is EntityState.Added or EntityState.Deleted:
+                    yield return (member.TenantId, member.UserId);
+                    break;
             }
         }
     }
@@ -99,19 +99,25 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions, UserAtt
     private static bool IsProfileChanged(EntityEntry entry) =>
         entry.State is EntityState.Modified && s_profile.Any(name => entry.Property(name).IsModified);
 
-    /// <summary>Users who have a role that is renamed or deleted.</summary>
+    /// <summary>Users who have a role that changes, themselves or by a group, or who are in a group that changes.</summary>
     private static async Task<IEnumerable<(TenantId Tenant, Guid User)>> HoldersAsync(DbContext context, CancellationToken cancellationToken)
     {
-        var roles = context.ChangeTracker.Entries<Role>()
-            .Where(e => e.State is EntityState.Modified or EntityState.Deleted)
-            .Select(e => e.Entity.Id)
+        var roles = Changed<Role>(context).Select(role => role.Id).ToList();
+        var groups = Changed<Group>(context).Select(group => group.Id)
+            .Concat(context.ChangeTracker.Entries<GroupRole>().Where(e => e.State is EntityState.Added or EntityState.Deleted).Select(e => e.Entity.GroupId))
             .ToList();
-        if (roles.Count == 0)
+        if (roles.Count == 0 && groups.Count == 0)
         {
             return [];
         }
 
         var holders = await context.Set<UserRole>().AsNoTracking().Where(given => roles.Contains(given.RoleId)).ToListAsync(cancellationToken);
-        return holders.Select(given => (given.TenantId, given.UserId));
+        var sharing = context.Set<GroupRole>().Where(given => roles.Contains(given.RoleId)).Select(given => given.GroupId);
+        var members = await context.Set<GroupMember>().AsNoTracking().Where(member => groups.Contains(member.GroupId) || sharing.Contains(member.GroupId)).ToListAsync(cancellationToken);
+        return holders.Select(given => (given.TenantId, given.UserId)).Concat(members.Select(member => (member.TenantId, member.UserId)));
     }
+
+    private static IEnumerable<T> Changed<T>(DbContext context)
+        where T : class =>
+        context.ChangeTracker.Entries<T>().Where(e => e.State is EntityState.Modified or EntityState.Deleted).Select(e => e.Entity);
 }

@@ -40,6 +40,13 @@ public sealed record SessionProfile(string Email, bool EmailVerified, string Nam
         Claims = Claims,
     };
 
+    /// <summary>What sessions say about a user and what they may claim to be.</summary>
+    public static SessionProfile Of(User user, Entitlements entitlements, ImmutableDictionary<string, JsonElement>? claims = null) => Of(user, entitlements.Roles, claims) with
+    {
+        Groups = entitlements.Groups,
+        Permissions = entitlements.Permissions,
+    };
+
     /// <summary>What sessions say about a user; who gave no name is called by the local part of the address.</summary>
     public static SessionProfile Of(User user, IEnumerable<string> roles, ImmutableDictionary<string, JsonElement>? claims = null)
     {

@@ -143,6 +143,19 @@ internal sealed class SessionRecords(RedisConnection redis)
         return (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(Replace, keys, arguments), cancellationToken);
     }
 
+    /// <summary>Deletes all sessions of a tenant; the indexes that name them go with the tenant's other keys.</summary>
+    public async Task EraseAsync(TenantId tenant, CancellationToken cancellationToken)
+    {
+        foreach (var index in await new TenantKeys(redis).ListAsync(tenant, "sessions:", cancellationToken))
+        {
+            var members = await redis.RunAsync(database => database.SortedSetRangeByRankAsync(index), cancellationToken);
+            if (members.Length > 0)
+            {
+                await redis.RunAsync(database => database.KeyDeleteAsync([.. members.Select(member => Key(new SessionId(member.ToString())))]), cancellationToken);
+            }
+        }
+    }
+
     // The id is the hash of 256 random bits: it names one session of one tenant.
     private static RedisKey Key(SessionId id) => "authdog:session:" + id.Value;
 

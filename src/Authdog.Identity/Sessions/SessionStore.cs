@@ -9,7 +9,6 @@ namespace Authdog.Identity.Sessions;
 public sealed class SessionStore
 {
     private const string Topic = "session";
-    private const int UserAgentLength = 256;
     private readonly SessionRecords _records;
     private readonly SessionSnapshot _snapshot;
     private readonly SessionReader _reader;
@@ -30,9 +29,11 @@ public sealed class SessionStore
     /// <summary>Begins a session under a new random token. With <paramref name="replaces"/>, that session ends in the same step (new id at each rise, I12).</summary>
     public async Task<(SessionToken Token, Session Session)> IssueAsync(NewSession session, SessionId? replaces, CancellationToken cancellationToken)
     {
-        var terms = await _terms.FindAsync(session.Tenant, cancellationToken) ?? throw new InvalidOperationException("A session is begun in a tenant that does not exist.");
+        var terms = await _terms.FindAsync(session.Tenant, cancellationToken) is { IsOpen: true } open
+            ? open
+            : throw new InvalidOperationException("A session is begun in a tenant that is shut or does not exist.");
         var token = SessionToken.New();
-        var (stored, count) = await _records.IssueAsync(Begin(session, token.Id, terms), replaces, terms.IdleTimeout, cancellationToken);
+        var (stored, count) = await _records.IssueAsync(session.Begin(token.Id, terms, _clock.GetUtcNow()), replaces, terms.IdleTimeout, cancellationToken);
         if (replaces is { } old)
         {
             await InvalidateAsync([old], cancellationToken);
@@ -118,6 +119,9 @@ public sealed class SessionStore
         await InvalidateAsync(ids, cancellationToken);
         return live;
     }
+
+    /// <summary>Deletes every session of a tenant that is shut already: its users find none any more.</summary>
+    internal Task EraseAsync(TenantId tenant, CancellationToken cancellationToken) => _records.EraseAsync(tenant, cancellationToken);
 
     /// <summary>Throws unless the store answers.</summary>
     internal Task CheckAsync(CancellationToken cancellationToken) => _records.CheckAsync(cancellationToken);
@@ -230,29 +234,5 @@ public sealed class SessionStore
         }
 
         await Task.WhenAll(ids.Select(id => _invalidation.PublishAsync(Topic, id.Value, cancellationToken)));
-    }
-
-    private Session Begin(NewSession session, SessionId id, SessionTerms terms)
-    {
-        var now = DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
-        return session.Profile.On(new Session
-        {
-            Id = id,
-            Version = 1,
-            Tenant = session.Tenant,
-            User = session.User,
-            Email = string.Empty,
-            EmailVerified = false,
-            Name = string.Empty,
-            Roles = [],
-            Factors = session.Factors,
-            Acr = Assurance.Acr(session.Factors),
-            Amr = Assurance.Amr(session.Factors),
-            AuthenticatedAt = Assurance.AuthenticatedAt(session.Factors),
-            CreatedAt = now,
-            AbsoluteExpiresAt = session.NotAfter is { } latest && latest < now + terms.AbsoluteLifetime ? latest : now + terms.AbsoluteLifetime,
-            UserAgent = session.UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : session.UserAgent,
-            RemoteAddress = session.RemoteAddress,
-        });
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TenantTerms(Func<TenantId, SessionTerms?> known, Func<Tena
             id => tenants.Value.TryFind(id, out var tenant) ? Derive(tenant) : null,
             async (id, cancellationToken) => Derive(await tenants.Value.FindAsync(id, cancellationToken)));
 
-        SessionTerms? Derive(TenantRecord? tenant) => tenant?.Once(overlay, static (overlay, tenant) => SessionTerms.Of(overlay.For(tenant)));
+        SessionTerms? Derive(TenantRecord? tenant) => tenant?.Once(overlay, static (overlay, tenant) => SessionTerms.Of(overlay.For(tenant)) with { IsOpen = tenant.State is TenantState.Active, EndedAt = tenant.SessionsEndedAt });
     }
 
     /// <summary>The terms of a tenant that this node knows; null when it has to be read.</summary>

@@ -30,7 +30,7 @@ internal sealed class SignUpCeremony(
     ErrorPages errors,
     TenantOptions<SignUpOptions> options,
     IOptions<LoginOptions> login,
-    IOptions<PublicUrlOptions> reach)
+    TenantLinks links)
 {
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
@@ -126,11 +126,11 @@ internal sealed class SignUpCeremony(
         var values = ImmutableDictionary<string, string>.Empty;
         return taken
             ? new MailMessage(email, "already-registered", language, values
-                .Add("login", reach.Value.Link(PagePaths.Login))
-                .Add("recover", reach.Value.Link(PagePaths.Recover)))
+                .Add("login", links.Link(PagePaths.Login))
+                .Add("recover", links.Link(PagePaths.Recover)))
             : new MailMessage(email, "verify-email", language, values
                 .Add("code", code)
-                .Add("link", reach.Value.Link(PagePaths.VerifyEmail + new QueryBuilder { { "token", link }, { "lang", language } })));
+                .Add("link", links.Link(PagePaths.VerifyEmail + new QueryBuilder { { "token", link }, { "lang", language } })));
     }
 
     private IResult Form(HttpContext context, int status, FormErrors problems, string target, string? email, string? name) =>

@@ -16,4 +16,13 @@ public sealed class Tenant
 
     /// <summary>What it has set for itself, as JSON that was judged before it was written; null when nothing.</summary>
     public string? Settings { get; set; }
+
+    /// <summary>Where it is in its life.</summary>
+    public TenantState State { get; set; } = TenantState.Active;
+
+    /// <summary>Since when it is there; null when it has always been.</summary>
+    public DateTimeOffset? StateSince { get; set; }
+
+    /// <summary>No session that began until then is one any more; null when none has been ended this way.</summary>
+    public DateTimeOffset? SessionsEndedAt { get; set; }
 }

@@ -79,7 +79,7 @@ public sealed class TenantCache(IDbContextFactory<DirectoryContext> contexts, Ti
         {
             await using var context = contexts.CreateDbContext();
             var row = await context.Set<Tenant>().AsNoTracking().SingleOrDefaultAsync(tenant => tenant.Id == id, CancellationToken.None);
-            return entry.Read(row is null ? null : new TenantRecord(row));
+            return entry.Read(row is null or { State: TenantState.Erased } ? null : new TenantRecord(row, await AddressesAsync(context, id)));
         }
         catch (Exception exception) when (entry.Known is not null)
         {
@@ -92,6 +92,14 @@ public sealed class TenantCache(IDbContextFactory<DirectoryContext> contexts, Ti
             throw new StoreUnavailableException("The directory cannot be read.", exception);
         }
     }
+
+    private static Task<List<string>> AddressesAsync(DirectoryContext context, TenantId id) =>
+        context.Set<TenantAddress>().AsNoTracking()
+            .IgnoreQueryFilters([DirectoryContext.TenantFilter])
+            .Where(address => address.TenantId == id)
+            .OrderBy(address => address.Address)
+            .Select(address => address.Address)
+            .ToListAsync(CancellationToken.None);
 
     private void MakeRoom()
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Authdog.Identity.Identifiers;
 
 namespace Authdog.Identity.Tenants;
@@ -8,10 +9,13 @@ public sealed class TenantRecord
 {
     private readonly ConcurrentDictionary<Type, object> _derived = new();
 
-    internal TenantRecord(Tenant tenant)
+    internal TenantRecord(Tenant tenant, IEnumerable<string> addresses)
     {
         Id = tenant.Id;
         Name = tenant.Name;
+        State = tenant.State;
+        SessionsEndedAt = tenant.SessionsEndedAt;
+        Addresses = [.. addresses];
         Settings = tenant.Settings is { } json ? TenantSettings.Parse(json) : TenantSettings.None;
     }
 
@@ -20,6 +24,15 @@ public sealed class TenantRecord
 
     /// <summary>Name that people read.</summary>
     public string Name { get; }
+
+    /// <summary>Where it is in its life.</summary>
+    public TenantState State { get; }
+
+    /// <summary>No session that began until then is one any more.</summary>
+    public DateTimeOffset? SessionsEndedAt { get; }
+
+    /// <summary>Hosts and path segments of its own, ordered.</summary>
+    public ImmutableArray<string> Addresses { get; }
 
     /// <summary>What it has set for itself.</summary>
     public TenantSettings Settings { get; }

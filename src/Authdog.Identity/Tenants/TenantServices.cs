@@ -13,6 +13,7 @@ internal static class TenantServices
         services.TryAddScoped<CurrentTenant>();
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<TenantCache>();
+        services.TryAddSingleton<TenantAddresses>();
         services.TryAddSingleton<TenantSettingsCheck>();
         services.TryAddSingleton<TenantChanges>();
         services.AddHostedService<TenantStartup>();

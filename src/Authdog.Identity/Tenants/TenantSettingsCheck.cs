@@ -36,12 +36,12 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
     }
 
     /// <summary>The type of a name that a tenant may set and its spelling; null when there is none.</summary>
-    internal (string Name, Type Type)? Find(string key)
+    public (string Name, Type Type)? Find(string key)
     {
         var section = _sections.FirstOrDefault(section => key.StartsWith(section.Name + ":", StringComparison.OrdinalIgnoreCase));
         var parts = section is null ? [] : key[(section.Name.Length + 1)..].Split(':');
         return section?.PerTenant(parts[0]) is { } property
-            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), TypeOf(property.PropertyType, parts[1..]))
+            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), TypeOf(property.PropertyType, parts.AsSpan(1)))
             : null;
     }
 

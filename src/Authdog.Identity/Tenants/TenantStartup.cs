@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 namespace Authdog.Identity.Tenants;
 
 /// <summary>Listens to what other nodes and commands change.</summary>
-internal sealed class TenantStartup(TenantCache cache, InvalidationChannel invalidation) : IHostedService
+internal sealed class TenantStartup(TenantCache cache, TenantAddresses addresses, InvalidationChannel invalidation) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken) => invalidation.SubscribeAsync(
         TenantCache.Topic,
@@ -14,9 +14,14 @@ internal sealed class TenantStartup(TenantCache cache, InvalidationChannel inval
             if (TenantId.TryParse(id, out var tenant))
             {
                 cache.Forget(tenant);
+                addresses.Doubt();
             }
         },
-        cache.Doubt,
+        () =>
+        {
+            cache.Doubt();
+            addresses.Doubt();
+        },
         cancellationToken);
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -9,13 +9,6 @@ public sealed class RoleAssignments(DirectoryContext context, AuditLog audit)
 {
     private const int Tries = 5;
 
-    internal async Task<IReadOnlyList<string>> OfAsync(User user, CancellationToken cancellationToken)
-    {
-        var names = await Of(user).Select(r => r.Role.Name!).ToListAsync(cancellationToken);
-        names.Sort(StringComparer.Ordinal);
-        return names;
-    }
-
     internal async Task<IReadOnlyList<string>> AddAsync(User user, IEnumerable<string> names, CancellationToken cancellationToken)
     {
         var wanted = Distinct(names);

@@ -1,5 +1,6 @@
 using Authdog.Identity.Tenants;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Authdog.Identity.Users;
@@ -14,6 +15,13 @@ internal sealed class RoleConfiguration : IEntityTypeConfiguration<Role>, IEntit
         builder.HasIndex(r => new { r.TenantId, r.NormalizedName }).IsUnique();
         builder.HasOne<Tenant>().WithMany().HasForeignKey(r => r.TenantId).OnDelete(DeleteBehavior.Restrict);
         builder.Property(r => r.Name).HasMaxLength(64);
+        builder.Property(r => r.Permissions)
+            .HasConversion(
+                permissions => string.Join(' ', permissions),
+                text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                new ValueComparer<IReadOnlyList<string>>((one, other) => one!.SequenceEqual(other!), permissions => permissions.Count, permissions => permissions.ToArray()))
+            .HasMaxLength(RoleDirectory.MaxPermissions * 65)
+            .HasDefaultValueSql("''");
         builder.Property(r => r.NormalizedName).HasMaxLength(64);
         builder.Property(r => r.ConcurrencyStamp).HasMaxLength(64).IsConcurrencyToken();
     }

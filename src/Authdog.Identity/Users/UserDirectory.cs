@@ -161,8 +161,11 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
     public Task SetDisabledAsync(User user, bool disabled, CancellationToken cancellationToken) =>
         ChangeAsync(user, disabled ? AuditEventKind.UserDisabled : AuditEventKind.UserEnabled, u => u.Disabled = disabled, cancellationToken);
 
-    /// <summary>Roles of the user, ordered.</summary>
-    public Task<IReadOnlyList<string>> RolesAsync(User user, CancellationToken cancellationToken) => assignments.OfAsync(user, cancellationToken);
+    /// <summary>Roles of the user, their own and those of their groups, ordered.</summary>
+    public async Task<IReadOnlyList<string>> RolesAsync(User user, CancellationToken cancellationToken) => (await EntitlementsAsync(user, cancellationToken)).Roles;
+
+    /// <summary>Roles, groups and permissions of the user.</summary>
+    public Task<Entitlements> EntitlementsAsync(User user, CancellationToken cancellationToken) => Entitlements.ReadAsync(context, user.Id, cancellationToken);
 
     /// <summary>Adds roles, making those that the tenant does not have yet; returns those that were new to the user.</summary>
     /// <exception cref="ArgumentException">A name cannot be a role's (<see cref="Role.IsName"/>).</exception>

@@ -25,6 +25,8 @@ internal static class UserServices
         }).AddUserStore<TenantUserStore>();
         services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<User>, RefusingPasswordHasher>());
         services.TryAddScoped<RoleAssignments>();
+        services.TryAddScoped<RoleDirectory>();
+        services.TryAddScoped<GroupDirectory>();
         services.TryAddScoped<UserDirectory>();
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IPersonalRecords, DirectoryRecords>());
         services.TryAddScoped(provider => new Tombstones(provider.GetRequiredService<DirectoryContext>(), provider.GetRequiredService<MasterKey>(), provider.GetRequiredService<TimeProvider>()));

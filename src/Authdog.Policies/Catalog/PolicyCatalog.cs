@@ -14,6 +14,7 @@ public sealed class PolicyCatalog(string path, TimeProvider time, PolicyGate? ga
     private const int MostAttempts = 5;
 
     private readonly Lock reloading = new();
+    private readonly PolicyCache cache = new();
     private volatile PolicySnapshot current = PolicySnapshot.Empty;
     private volatile PolicyCatalogStatus status = new(null, null, 0, []);
 
@@ -46,7 +47,7 @@ public sealed class PolicyCatalog(string path, TimeProvider time, PolicyGate? ga
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(time);
-        return PolicyFolder.Load(path, time.GetUtcNow());
+        return PolicyFolder.Load(path, time.GetUtcNow(), new PolicyCache());
     }
 
     /// <summary>Reads the folder and puts it to use if it has no error; otherwise keeps the current set.</summary>
@@ -104,7 +105,7 @@ public sealed class PolicyCatalog(string path, TimeProvider time, PolicyGate? ga
         var before = Look();
         for (var attempt = 0; attempt < MostAttempts; attempt++)
         {
-            var result = Pass(Load(Path, time));
+            var result = Pass(PolicyFolder.Load(Path, time.GetUtcNow(), cache));
             var after = Look();
             if (after.Equals(before))
             {

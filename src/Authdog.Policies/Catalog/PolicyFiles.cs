@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Immutable;
 using Authdog.Policies.Language;
 
@@ -79,15 +80,16 @@ internal sealed record PolicyFiles(ImmutableArray<string> Policies, ImmutableArr
     {
         try
         {
-            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            using var copy = new MemoryStream();
-            var buffer = new byte[16 * 1024];
+            using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            using var copy = new MemoryStream((int)Math.Clamp(stream.Length, 256, largest) + 1);
+            var buffer = ArrayPool<byte>.Shared.Rent(16 * 1024);
             int read;
             while (copy.Length <= largest && (read = stream.Read(buffer)) > 0)
             {
                 copy.Write(buffer, 0, read);
             }
 
+            ArrayPool<byte>.Shared.Return(buffer);
             return copy.ToArray();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

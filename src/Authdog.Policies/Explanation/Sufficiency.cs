@@ -40,7 +40,9 @@ internal static class Sufficiency
             }
         }
 
-        return [.. found.OrderBy(attempt => attempt.Weight).Select(attempt => string.Join(", and ", attempt.Words)).Distinct(StringComparer.Ordinal).Take(MostWays)];
+        // What needs all that another way needs, and more, is no way of its own.
+        var least = found.Where(attempt => !found.Any(other => other.Words.Length < attempt.Words.Length && other.Words.All(attempt.Words.Contains)));
+        return [.. least.OrderBy(attempt => attempt.Weight).Select(attempt => string.Join(", and ", attempt.Words)).Distinct(StringComparer.Ordinal).Take(MostWays)];
     }
 
     private static IEnumerable<Attempt> Starts(AccessRequest request)

@@ -61,7 +61,7 @@ internal sealed class ConditionUses
         }
 
         way.Reverse();
-        return last == name ? [name, name] : [.. way, name];
+        return way;
     }
 
     private static IEnumerable<string> Named(YamlNode node) => node switch

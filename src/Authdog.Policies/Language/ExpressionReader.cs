@@ -18,10 +18,12 @@ internal static class ExpressionReader
         {
             try
             {
+                // By itself first: what is whole only inside the group, like "a)|(b", would break out of the anchors.
+                var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None);
+                _ = new Regex(text.Text, options);
+
                 // The group keeps "a|b" together, and \z is the very end, before which $ would let a line feed stand.
-                return new Regex(
-                    $@"\A(?:{text.Text})\z",
-                    RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | (ignoresCase ? RegexOptions.IgnoreCase : RegexOptions.None));
+                return new Regex($@"\A(?:{text.Text})\z", options);
             }
             catch (RegexParseException invalid)
             {

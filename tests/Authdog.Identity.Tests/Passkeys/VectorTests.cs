@@ -56,8 +56,8 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
     [InlineData("none-es256", false)]
     public async Task OnlyAllowedModelsAreRegistered_WhenModelsAreRestricted(string name, bool allowed)
     {
-        var aaguid = AuthenticatorData.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(allowed ? name : "packed-es256").GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
-        var own = AuthenticatorData.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(name).GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
+        var aaguid = AuthenticatorClaims.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(allowed ? name : "packed-es256").GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
+        var own = AuthenticatorClaims.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(name).GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;
         var list = name == "packed-es384" ? $"\"{aaguid:D}\"" : $"\"{aaguid:D}\", \"{own:D}\"";
         await using var bench = new PasskeyBench(host.Pages, settings: "{ \"Passkeys\": { \"AllowedAuthenticators\": [" + list + "] } }");
 

@@ -102,6 +102,14 @@ public sealed class MetadataTests
     public void UnusableCertificateBesideAUsableOne_IsAWarning() =>
         Read(Entity().Replace(Convert.ToBase64String(TestKeys.IdpNext.RawData), Convert.ToBase64String(TestKeys.Weak.RawData), StringComparison.Ordinal)).Warnings.ShouldHaveSingleItem().Code.ShouldBe(SamlErrorCode.CertificateKey);
 
+    [Fact]
+    public void ExpiredCertificate_IsUsedAndTold()
+    {
+        var read = IdentityProviderMetadataReader.Read(Entity().Replace("2026-11-28T12:00:00Z", "2040-01-01T00:00:00Z", StringComparison.Ordinal), new(), ResponseScenario.Now.AddYears(5)).ShouldBeOfType<IdentityProviderMetadataResult.Read>().Metadata;
+        read.IdentityProvider.SigningCertificates.Count.ShouldBe(2);
+        read.Warnings.Select(warning => warning.Code).ShouldBe([SamlErrorCode.CertificateExpired, SamlErrorCode.CertificateExpired]);
+    }
+
     [Theory]
     [InlineData("<html/>", SamlErrorCode.MetadataShape)]
     [InlineData("not xml", SamlErrorCode.NotXml)]

@@ -27,6 +27,22 @@ public sealed partial class TrustTests
             .Select(Path.GetFileName)
             .ShouldBe(["StrictXmlReader.cs"]);
 
+    // The table in SECURITY.md names tests that exist.
+    [Fact]
+    public void AttackTableNamesTests()
+    {
+        var table = File.ReadAllText(Path.Combine(GatewayProcess.Repository, "SECURITY.md")).Split("### I8")[1].Split("\n## ")[0];
+        var methods = typeof(TrustTests).Assembly.GetTypes().SelectMany(type => type.GetMethods().Select(method => $"{type.Name}.{method.Name}")).ToHashSet(StringComparer.Ordinal);
+
+        var named = Named().Matches(table).Select(match => match.Groups[1].Value).ToArray();
+
+        named.Length.ShouldBeGreaterThan(40);
+        named.Except(methods).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex(@"`(\w+Tests\.\w+)`")]
+    private static partial Regex Named();
+
     private static Regex Constructions(string type) => new($@"new {type}\(|{type} \w+ = new\(|\b{type}\? \w+\([^)]*\)\s*=>\s*new\(", RegexOptions.None, TimeSpan.FromSeconds(5));
 
     [GeneratedRegex(@"XmlReader\.Create|new XmlDocument|XDocument\.(Parse|Load)|XElement\.(Parse|Load)|SignedXml|EncryptedXml")]

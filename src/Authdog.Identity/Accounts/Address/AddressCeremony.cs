@@ -25,7 +25,7 @@ internal sealed class AddressCeremony(
     KnownBrowsers browsers,
     CounterStore counters,
     Mailer mailer,
-    IOptions<PublicUrlOptions> reach,
+    TenantLinks addresses,
     ILogger<AddressCeremony> logger)
 {
     private const int PerHour = 5;
@@ -156,8 +156,8 @@ internal sealed class AddressCeremony(
     {
         var link = AccountPaths.EmailLink + new QueryBuilder { { "token", secret }, { "lang", language } };
         return taken
-            ? new MailMessage(email, "address-taken", language, ImmutableDictionary<string, string>.Empty.Add("login", reach.Value.Link(PagePaths.Login)))
-            : new MailMessage(email, "confirm-address", language, ImmutableDictionary<string, string>.Empty.Add("code", code).Add("link", reach.Value.Link(link)));
+            ? new MailMessage(email, "address-taken", language, ImmutableDictionary<string, string>.Empty.Add("login", addresses.Link(PagePaths.Login)))
+            : new MailMessage(email, "confirm-address", language, ImmutableDictionary<string, string>.Empty.Add("code", code).Add("link", addresses.Link(link)));
     }
 
     private IResult Form(HttpContext context, Session session, FormErrors problems, string? typed) =>

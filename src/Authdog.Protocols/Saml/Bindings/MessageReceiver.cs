@@ -81,7 +81,7 @@ public static class MessageReceiver
     {
         raw = new(StringComparer.Ordinal);
         decoded = new(StringComparer.Ordinal);
-        foreach (var part in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
+        foreach (var part in (query.StartsWith('?') ? query[1..] : query).Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var equals = part.IndexOf('=', StringComparison.Ordinal);
             var name = QueryText.Decode(equals < 0 ? part : part[..equals]);

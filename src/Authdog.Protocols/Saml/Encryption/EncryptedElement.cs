@@ -75,18 +75,9 @@ internal sealed class EncryptedElement
     public Element? Decrypt(IReadOnlyList<ServiceProviderKey> keys, StrictXmlReader reader)
     {
         // A key that cannot be unwrapped is replaced by a random one and fails where a wrong ciphertext does.
-        var contentKey = RandomNumberGenerator.GetBytes(_cipher.KeyBytes);
-        foreach (var key in keys)
-        {
-            foreach (var (wrapped, padding) in _keys)
-            {
-                if (key.Unwrap(wrapped, padding) is { } unwrapped && unwrapped.Length == _cipher.KeyBytes)
-                {
-                    contentKey = unwrapped;
-                }
-            }
-        }
-
+        var contentKey = keys
+            .SelectMany(key => _keys.Select(wrapped => key.Unwrap(wrapped.Wrapped, wrapped.Padding)))
+            .FirstOrDefault(unwrapped => unwrapped?.Length == _cipher.KeyBytes) ?? RandomNumberGenerator.GetBytes(_cipher.KeyBytes);
         return _cipher.Decrypt(contentKey, _content) is { } plain && reader.TryRead(plain, out var root, out _, _element.Scope) ? root : null;
     }
 

@@ -141,6 +141,9 @@ public enum SamlErrorCode
     /// <summary>A certificate whose key is too weak or of an unsupported kind.</summary>
     CertificateKey = 5402,
 
+    /// <summary>A certificate outside its validity: a warning, since its key is believed because it is pinned.</summary>
+    CertificateExpired = 5403,
+
     /// <summary>Not metadata of one identity provider.</summary>
     MetadataShape = 5501,
 

@@ -14,7 +14,7 @@ internal static class EntityReader
     private const int MaxLocationLength = 2048;
 
     /// <summary>Reads it. A certificate or address that cannot be used is a warning as long as another one can.</summary>
-    public static IdentityProviderMetadataResult Read(Element entity, bool allowHttp, DateTimeOffset? validUntil, TimeSpan? cacheDuration)
+    public static IdentityProviderMetadataResult Read(Element entity, bool allowHttp, DateTimeOffset now, DateTimeOffset? validUntil, TimeSpan? cacheDuration)
     {
         // Of descriptors for several protocols, those for SAML 2.0.
         Element[] descriptors =
@@ -28,7 +28,7 @@ internal static class EntityReader
         }
 
         List<SamlError> notes = [];
-        var certificates = Certificates(descriptor, notes);
+        var certificates = Certificates(descriptor, now, notes);
         var signOn = Endpoints(descriptor, "SingleSignOnService", allowHttp, notes);
         List<SamlError> errors = [];
         if (certificates.Count == 0)
@@ -60,7 +60,7 @@ internal static class EntityReader
 
     // A key without a use serves for both. Of a chain, the first certificate is the signer's; an authority's key signs
     // certificates, not messages, and must not be pinned along with it.
-    private static List<PinnedCertificate> Certificates(Element descriptor, List<SamlError> notes)
+    private static List<PinnedCertificate> Certificates(Element descriptor, DateTimeOffset now, List<SamlError> notes)
     {
         List<PinnedCertificate> certificates = [];
         var written = descriptor.All(XmlNames.Metadata, "KeyDescriptor")
@@ -77,6 +77,10 @@ internal static class EntityReader
             else if (!certificates.Exists(known => known.Fingerprint == pinned.Fingerprint))
             {
                 certificates.Add(pinned);
+                if (now < pinned.NotBefore || now >= pinned.NotAfter)
+                {
+                    notes.Add(new(SamlErrorCode.CertificateExpired, $"The certificate {SamlError.Quote(pinned.Subject)} is valid from {SamlInstant.Format(pinned.NotBefore)} until {SamlInstant.Format(pinned.NotAfter)}. It is used all the same; renew it at the identity provider."));
+                }
             }
         }
 

@@ -7,5 +7,5 @@ namespace Authdog.Protocols.Saml.Metadata;
 /// <param name="IdentityProvider">Who it describes.</param>
 /// <param name="ValidUntil">Until when it may be used.</param>
 /// <param name="CacheDuration">How long to wait before asking again.</param>
-/// <param name="Warnings">What was left out, and why: each a certificate or address that cannot be used.</param>
+/// <param name="Warnings">What was left out, and why: each a certificate or address that cannot be used; and certificates that have expired.</param>
 public sealed record IdentityProviderMetadata(SamlIdentityProvider IdentityProvider, DateTimeOffset? ValidUntil, TimeSpan? CacheDuration, IReadOnlyList<SamlError> Warnings);

@@ -48,7 +48,7 @@ public static class IdentityProviderMetadataReader
         DateTimeOffset? validUntil = ends.Length > 0 ? ends.Min() : null;
         return validUntil <= now
             ? Refuse(new(SamlErrorCode.MetadataExpired, $"The metadata was valid until {SamlInstant.Format(validUntil.Value)}. Get a fresh copy from the identity provider."))
-            : EntityReader.Read(entity, options.AllowHttp, validUntil, CacheDuration(entity) ?? CacheDuration(root));
+            : EntityReader.Read(entity, options.AllowHttp, now, validUntil, CacheDuration(entity) ?? CacheDuration(root));
     }
 
     // What is read afterwards is what was signed.

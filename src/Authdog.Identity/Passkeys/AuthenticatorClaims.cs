@@ -7,7 +7,7 @@ namespace Authdog.Identity.Passkeys;
 /// <param name="SignCount">Its signature counter.</param>
 /// <param name="Aaguid">Its model; zeros without a new credential.</param>
 /// <param name="PublicKey">The new credential's COSE key and whatever follows it; empty without one.</param>
-internal sealed record AuthenticatorData(AuthenticatorFlags Flags, uint SignCount, Guid Aaguid, ReadOnlyMemory<byte> PublicKey)
+internal sealed record AuthenticatorClaims(AuthenticatorFlags Flags, uint SignCount, Guid Aaguid, ReadOnlyMemory<byte> PublicKey)
 {
     private const int FlagsAt = 32;
     private const int SignCountAt = 33;
@@ -15,7 +15,7 @@ internal sealed record AuthenticatorData(AuthenticatorFlags Flags, uint SignCoun
     private const int CredentialLengthAt = 53;
     private const int CredentialAt = 55;
 
-    public static AuthenticatorData? Parse(ReadOnlyMemory<byte> bytes)
+    public static AuthenticatorClaims? Parse(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.Length < AaguidAt)
         {
@@ -27,7 +27,7 @@ internal sealed record AuthenticatorData(AuthenticatorFlags Flags, uint SignCoun
         var count = BinaryPrimitives.ReadUInt32BigEndian(span[SignCountAt..]);
         if (!flags.HasFlag(AuthenticatorFlags.AttestedCredential))
         {
-            return new AuthenticatorData(flags, count, Guid.Empty, default);
+            return new AuthenticatorClaims(flags, count, Guid.Empty, default);
         }
 
         if (bytes.Length < CredentialAt || CredentialAt + BinaryPrimitives.ReadUInt16BigEndian(span[CredentialLengthAt..]) is var keyAt && keyAt > bytes.Length)
@@ -35,7 +35,7 @@ internal sealed record AuthenticatorData(AuthenticatorFlags Flags, uint SignCoun
             return null;
         }
 
-        return new AuthenticatorData(flags, count, new Guid(span[AaguidAt..CredentialLengthAt], bigEndian: true), bytes[keyAt..]);
+        return new AuthenticatorClaims(flags, count, new Guid(span[AaguidAt..CredentialLengthAt], bigEndian: true), bytes[keyAt..]);
     }
 
     /// <summary>Where the flags are, for who must write them.</summary>

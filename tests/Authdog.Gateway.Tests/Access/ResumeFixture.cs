@@ -4,7 +4,7 @@ using Authdog.Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
-namespace Authdog.Gateway.Tests.Access.Resume;
+namespace Authdog.Gateway.Tests.Access;
 
 /// <summary>A gateway before an app that keeps every form that it got.</summary>
 public sealed class ResumeFixture : IAsyncLifetime

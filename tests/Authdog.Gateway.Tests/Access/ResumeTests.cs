@@ -5,7 +5,7 @@ using Authdog.Gateway.Tests.Hosting;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 
-namespace Authdog.Gateway.Tests.Access.Resume;
+namespace Authdog.Gateway.Tests.Access;
 
 /// <summary>A form that came before its sign-in is sent once, afterwards, by whoever sent it, and to where it was sent.</summary>
 public sealed class ResumeTests : IClassFixture<ResumeFixture>

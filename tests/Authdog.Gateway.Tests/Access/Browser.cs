@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Authdog.Gateway.Tests.Hosting;
 
-namespace Authdog.Gateway.Tests.Access.Resume;
+namespace Authdog.Gateway.Tests.Access;
 
 /// <summary>As much of a browser as a form needs: cookies, the headers of a navigation, and redirects followed by hand.</summary>
 internal sealed partial class Browser(GatewayHost gateway)

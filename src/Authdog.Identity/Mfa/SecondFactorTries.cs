@@ -1,0 +1,62 @@
+using Authdog.Identity.Audit;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login;
+using Authdog.Identity.Notices;
+using Authdog.Identity.Redis;
+using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Authdog.Identity.Mfa;
+
+/// <summary>Bounds the tries at second factors per account (I6), and tells the owner of somebody who has the first factor and not the second (OWASP ASVS 5, 6.3.5).</summary>
+internal sealed class SecondFactorTries(
+    LoginAttempts attempts,
+    KnownBrowsers browsers,
+    CounterStore counters,
+    AuditLog audit,
+    SecurityNotices notices,
+    ILogger<SecondFactorTries> logger)
+{
+    // A slip of the finger in the owner's own browser is no news.
+    private const int FailuresOfAKnownBrowser = 3;
+    private static readonly TimeSpan s_oneNotice = TimeSpan.FromHours(1);
+
+    /// <summary>Counts a try before it is judged; the answer when it is one too many, null to go on.</summary>
+    public async Task<LoginProof.Throttled?> BeginAsync(HttpContext context, User user, string method, CancellationToken cancellationToken)
+    {
+        if (!EmailAddress.TryParse(user.Email, out var email))
+        {
+            return new LoginProof.Throttled(TimeSpan.FromDays(1), "Throttled.Second");
+        }
+
+        return await attempts.BeginAsync(context, user.TenantId, email, method, cancellationToken) is { } wait
+            ? new LoginProof.Throttled(wait, LoginAttempts.IsUntilRecovery(wait) ? "Throttled.SecondLocked" : "Throttled.Second")
+            : null;
+    }
+
+    public Task SucceededAsync(HttpContext context, User user, string method, CancellationToken cancellationToken) =>
+        EmailAddress.TryParse(user.Email, out var email) ? attempts.SucceededAsync(context, user.TenantId, email, method, cancellationToken) : Task.CompletedTask;
+
+    public async Task FailedAsync(HttpContext context, User user, string method, CancellationToken cancellationToken)
+    {
+        await audit.WriteAsync(new AuditEvent(user.TenantId, AuditEventKind.SecondFactorFailed, user.UserId, Detail: method), cancellationToken);
+        MfaLog.SecondFactorFailed(logger, user.UserId.ToString(), method);
+        if (!EmailAddress.TryParse(user.Email, out var email))
+        {
+            return;
+        }
+
+        var subject = user.Id.ToString("N");
+        var failures = await counters.IncrementAsync(user.TenantId, "second-factor-failed", subject, s_oneNotice, cancellationToken);
+        if (failures < (browsers.Find(context, user.TenantId, email) is null ? 1 : FailuresOfAKnownBrowser))
+        {
+            return;
+        }
+
+        if (await counters.IncrementAsync(user.TenantId, "second-factor-notice", subject, s_oneNotice, cancellationToken) == 1)
+        {
+            await notices.SendAsync(context, user, new SecurityNotice("Notice.SecondFactorFailed"));
+        }
+    }
+}

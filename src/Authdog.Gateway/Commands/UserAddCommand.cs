@@ -49,6 +49,12 @@ internal static class UserAddCommand
                 return await ExtendAsync(user, email, name, roles, readPassword, cancellationToken);
             }
 
+            if (await services.GetRequiredService<Tombstones>().HasAsync(email, cancellationToken))
+            {
+                await error.WriteLineAsync($"{email.Value} had an account and had it erased. Only they can come back, by signing up (Accounts:Deletion:KeepTombstone).");
+                return ExitStatus.No;
+            }
+
             string? hash = null;
             if (readPassword)
             {

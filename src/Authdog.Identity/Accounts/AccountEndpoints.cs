@@ -13,6 +13,7 @@ internal static class AccountEndpoints
     {
         endpoints.MapGet(AccountPaths.Overview, Overview);
         endpoints.MapGet(AccountPaths.Security, Security);
+        endpoints.MapPost(AccountPaths.Reviewed, Reviewed);
         endpoints.MapGet(AccountPaths.Password, ShowPassword);
         endpoints.MapPost(AccountPaths.Password, ChangePassword);
         endpoints.MapGet(PagePaths.Account + "/{**rest}", Redirect);
@@ -21,6 +22,8 @@ internal static class AccountEndpoints
     private static Task<IResult> Overview(HttpContext context, AccountCeremony ceremony) => ceremony.OverviewAsync(context);
 
     private static Task<IResult> Security(HttpContext context, AccountCeremony ceremony) => ceremony.SecurityAsync(context);
+
+    private static Task<IResult> Reviewed(HttpContext context, AccountCeremony ceremony) => ceremony.ReviewedAsync(context);
 
     private static Task<IResult> ShowPassword(HttpContext context, PasswordChange change) => change.ShowAsync(context);
 

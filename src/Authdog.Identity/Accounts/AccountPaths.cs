@@ -20,6 +20,9 @@ public static class AccountPaths
     /// <summary>Password, and what features link there (<see cref="AccountSection.Parent"/>).</summary>
     public const string Security = PagePaths.Account + "/security";
 
+    /// <summary>Says that the ways to sign in were looked over, after "this wasn't me".</summary>
+    public const string Reviewed = Security + "/reviewed";
+
     /// <summary>Change of the password.</summary>
     public const string Password = PagePaths.Account + "/password";
 

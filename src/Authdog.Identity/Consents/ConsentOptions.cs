@@ -12,7 +12,7 @@ public sealed partial class ConsentOptions
 
     private const int MaxFileBytes = 256 * 1024;
 
-    /// <summary>The documents by id (lower-case letters, digits and <c>-</c>), in the order of their ids.</summary>
+    /// <summary>The documents by id (lower-case letters, digits and <c>-</c>), required ones first, in the order of their ids.</summary>
     public IDictionary<string, ConsentDocument> Documents { get; } = new SortedDictionary<string, ConsentDocument>(StringComparer.Ordinal);
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant)]

@@ -10,6 +10,7 @@ internal sealed class Wordings
     public Wordings(IOptions<ConsentOptions> options)
     {
         _all = [.. from document in options.Value.Documents
+                   orderby document.Value.Required ? 0 : 1
                    from text in document.Value.Texts
                    select new Wording(document.Key, document.Value.Version, document.Value.Required, text.Key, text.Value.Label, text.Value.File is { } file ? File.ReadAllText(file).ReplaceLineEndings("\n").Trim() : null)];
         RequiredVersions = _all.Where(wording => wording.Required).DistinctBy(wording => wording.Document).ToDictionary(wording => wording.Document, wording => wording.Version, StringComparer.Ordinal);

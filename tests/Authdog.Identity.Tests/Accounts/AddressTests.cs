@@ -24,8 +24,9 @@ public sealed class AddressTests(PagesHost host)
         (await other.GetAsync("/.authdog/session")).Html.ShouldContain(moved.Email);
         (await host.Mail.ReceiveAsync(person.Email, count: 3)).Subject.ShouldEndWith("The e-mail address of your account was changed.");
         using var fresh = host.NewBrowser();
+        using var stale = host.NewBrowser();
         (await moved.SignInAsync(fresh)).Status.ShouldBe(HttpStatusCode.SeeOther);
-        (await person.SignInAsync(fresh)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await person.SignInAsync(stale)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
     [Fact]
@@ -59,6 +60,8 @@ public sealed class AddressTests(PagesHost host)
         var asked = await BeginAsync(thief, moved.Email);
         await thief.SubmitAsync(asked, "/.authdog/account/email/code", ("code", Mailbox.Code(await host.Mail.ReceiveAsync(moved.Email))));
         var undo = Mailbox.Link(await host.Mail.ReceiveAsync(person.Email, count: 2));
+
+        host.Time.Advance(TimeSpan.FromSeconds(1));
 
         // The thief changes the password too, and says in the new mailbox that it was not them: the owner's older link still works.
         await thief.SubmitAsync(await thief.GetAsync("/.authdog/account/password"), ("password", person.Password), ("new-password", "the thief's own long phrase"));

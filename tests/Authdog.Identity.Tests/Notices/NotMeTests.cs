@@ -30,6 +30,9 @@ public sealed class NotMeTests(PagesHost host)
         await owner.SubmitAsync(recovery, ("password", renewed.Password));
 
         (await renewed.SignInAsync(owner)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        var review = await owner.GetAsync("/.authdog/account/security");
+        review.Text.ShouldContain("somebody else used this account");
+        (await owner.FollowAsync(await owner.SubmitAsync(review, "/.authdog/account/security/reviewed"))).Text.ShouldNotContain("somebody else used this account");
         (await owner.GetAsync(link)).Status.ShouldBe(HttpStatusCode.Gone);
         (await owner.SubmitAsync(page)).Status.ShouldBe(HttpStatusCode.Gone);
     }

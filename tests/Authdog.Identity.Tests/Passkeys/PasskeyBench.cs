@@ -17,7 +17,7 @@ internal sealed class PasskeyBench : IAsyncDisposable
     public PasskeyBench(PagesHost host, TenantId? tenant = null, string? settings = null)
     {
         _scope = host.Services.CreateAsyncScope();
-        var record = new TenantRecord(new Tenant { Id = tenant ?? TenantId.Default, Name = "Tenant", CreatedAt = default, Settings = settings });
+        var record = new TenantRecord(new Tenant { Id = tenant ?? TenantId.Default, Name = "Tenant", CreatedAt = default, Settings = settings }, []);
         _scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = record;
         Context = new DefaultHttpContext { RequestServices = _scope.ServiceProvider };
         Context.Features.Set(new TenantFeature(record));

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Authdog.Identity.Tenants;
 
 /// <summary>Which address belongs to which tenant: the whole list in memory, so that no <c>Host</c> that a stranger makes up asks the directory. Read anew when a tenant changes, and every half minute.</summary>
-public sealed class TenantAddresses(IDbContextFactory<DirectoryContext> contexts, TimeProvider time, ILogger<TenantAddresses> logger)
+public sealed class TenantAddresses(IDbContextFactory<DirectoryContext> contexts, TimeProvider time, ILogger<TenantAddresses> logger) : IDisposable
 {
     private static readonly TimeSpan s_lifetime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan s_retry = TimeSpan.FromSeconds(5);
@@ -61,6 +61,9 @@ public sealed class TenantAddresses(IDbContextFactory<DirectoryContext> contexts
             _reading.Release();
         }
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => _reading.Dispose();
 
     /// <summary>An address may have changed hands.</summary>
     internal void Doubt() => Interlocked.Increment(ref _changes);

@@ -36,9 +36,10 @@ public sealed class TenantErasureTests : IAsyncLifetime
         (await erasure.RunAsync(Cancel)).ShouldBeEmpty();
         (await RowsAsync(s_acme)).ShouldBeGreaterThan(3);
         _host.Time.Advance(TimeSpan.FromDays(1.1));
-        (await erasure.RunAsync(Cancel)).ShouldBe([s_acme]);
+        await erasure.RunAsync(Cancel);
 
-        (await RowsAsync(s_acme)).ShouldBe(0);
+        // The hourly job may have been first.
+        await Redis.Eventually.TrueAsync(async () => await RowsAsync(s_acme) == 0, TimeSpan.FromSeconds(10));
         (await RowsAsync(s_globex)).ShouldBeGreaterThan(3);
         var keys = _host.Services.GetRequiredService<TenantKeys>();
         (await keys.ListAsync(s_acme, string.Empty, Cancel)).ShouldBeEmpty();

@@ -22,7 +22,7 @@ public sealed class WellKnownTests(WellKnownTests.Fixture fixture) : IClassFixtu
 
     [Theory]
     [InlineData("/.well-known/webauthn")] // There are no related origins.
-    [InlineData("/.well-known/security.txt")]
+    [InlineData("/.well-known/other")]
     [InlineData("/.well-known/passkey-endpoints/more")]
     public async Task AppAnswers_WhenTheGatewayHasNothingToSay(string path)
     {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Authdog.Gateway.Forwarding;
+using Authdog.Gateway.Routing;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Sessions;
@@ -57,7 +58,7 @@ public sealed class AssertionTests
         {
             await gate.Task;
             await Task.Yield();
-            return identity.Assertion(_key, "i", "r", "a", s_now);
+            return identity.Assertion(_key, "i", "r", Settings("a"), s_now);
         }).ToArray();
         gate.SetResult();
         (await Task.WhenAll(askers)).Distinct().Count().ShouldBe(1);
@@ -67,18 +68,18 @@ public sealed class AssertionTests
     public void IsReusedUntilHalfItsLife_AndThenRenewed()
     {
         var identity = new ForwardedIdentity(Session());
-        var first = identity.Assertion(_key, "i", "r", "a", s_now);
-        identity.Assertion(_key, "i", "r", "a", s_now.AddSeconds(149)).ShouldBe(first);
-        identity.Assertion(_key, "i", "r", "a", s_now.AddSeconds(150)).ShouldNotBe(first);
+        var first = identity.Assertion(_key, "i", "r", Settings("a"), s_now);
+        identity.Assertion(_key, "i", "r", Settings("a"), s_now.AddSeconds(149)).ShouldBe(first);
+        identity.Assertion(_key, "i", "r", Settings("a"), s_now.AddSeconds(150)).ShouldNotBe(first);
     }
 
     [Fact]
     public void IsRenewed_WhenTheKeyRotates()
     {
         var identity = new ForwardedIdentity(Session());
-        _ = identity.Assertion(_key, "i", "r", "a", s_now);
+        _ = identity.Assertion(_key, "i", "r", Settings("a"), s_now);
         var next = new SigningKey("kid-2", ECDsa.Create(ECCurve.NamedCurves.nistP256), s_now, null);
-        new JsonWebToken(identity.Assertion(next, "i", "r", "a", s_now.AddSeconds(1))).Kid.ShouldBe("kid-2");
+        new JsonWebToken(identity.Assertion(next, "i", "r", Settings("a"), s_now.AddSeconds(1))).Kid.ShouldBe("kid-2");
     }
 
     [Fact]
@@ -86,10 +87,12 @@ public sealed class AssertionTests
     public void IsAnother_WhenRouteOrAudienceDiffers()
     {
         var identity = new ForwardedIdentity(Session());
-        var tokens = new[] { identity.Assertion(_key, "i", "r1", "a", s_now), identity.Assertion(_key, "i", "r2", "b", s_now), identity.Assertion(_key, "i", "r1", "b", s_now) };
+        var tokens = new[] { identity.Assertion(_key, "i", "r1", Settings("a"), s_now), identity.Assertion(_key, "i", "r2", "b", s_now), identity.Assertion(_key, "i", "r1", "b", s_now) };
         tokens.Select(token => new JsonWebToken(token).GetPayloadValue<string>("aud")).ShouldBe(["a", "b", "b"]);
         tokens.Distinct().Count().ShouldBe(3);
     }
+
+    private static RouteSettings Settings(string audience) => new(audience, IdentityHeaderNames.Default);
 
     private static Session Session() => new()
     {

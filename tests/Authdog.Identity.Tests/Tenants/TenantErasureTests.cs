@@ -97,7 +97,8 @@ public sealed class TenantErasureTests : IAsyncLifetime
         var rows = 0;
         foreach (var entity in context.Model.GetEntityTypes().Where(entity => entity.ClrType.IsAssignableTo(typeof(ITenantOwned))))
         {
-            rows += await context.Database.SqlQueryRaw<int>($"SELECT COUNT(*) AS Value FROM \"{entity.GetTableName()}\" WHERE \"TenantId\" = {{0}}", tenant.Value).SingleAsync(Cancel);
+            var count = $"SELECT COUNT(*) AS Value FROM \"{entity.GetTableName()}\" WHERE \"TenantId\" = {{0}}";
+            rows += await context.Database.SqlQueryRaw<int>(count, tenant.Value).SingleAsync(Cancel);
         }
 
         return rows;

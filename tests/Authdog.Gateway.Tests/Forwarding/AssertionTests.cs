@@ -87,7 +87,7 @@ public sealed class AssertionTests
     public void IsAnother_WhenRouteOrAudienceDiffers()
     {
         var identity = new ForwardedIdentity(Session());
-        var tokens = new[] { identity.Assertion(_key, "i", "r1", Settings("a"), s_now), identity.Assertion(_key, "i", "r2", "b", s_now), identity.Assertion(_key, "i", "r1", "b", s_now) };
+        var tokens = new[] { identity.Assertion(_key, "i", "r1", Settings("a"), s_now), identity.Assertion(_key, "i", "r2", Settings("b"), s_now), identity.Assertion(_key, "i", "r1", Settings("b"), s_now) };
         tokens.Select(token => new JsonWebToken(token).GetPayloadValue<string>("aud")).ShouldBe(["a", "b", "b"]);
         tokens.Distinct().Count().ShouldBe(3);
     }

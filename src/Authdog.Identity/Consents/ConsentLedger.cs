@@ -34,13 +34,17 @@ internal sealed class ConsentLedger(DirectoryContext context, Wordings wordings,
     /// <summary>Adds answers, with the words that they answer.</summary>
     public async Task AddAsync(UserId user, IEnumerable<ConsentAnswer> answers, CancellationToken cancellationToken)
     {
+        // Ids order answers: one given in the same millisecond, or by another node's clock, still comes after those before it.
+        var now = time.GetUtcNow();
+        var last = await context.Set<StoredConsent>().Where(consent => consent.UserId == user.Value).OrderByDescending(consent => consent.Id).Select(consent => (DateTimeOffset?)consent.At).FirstOrDefaultAsync(cancellationToken);
+        var after = last >= now.AddMilliseconds(-1) ? last.Value.AddMilliseconds(1) : now;
         foreach (var answer in answers)
         {
             context.Add(new StoredConsent
             {
                 TenantId = context.Tenant,
                 UserId = user.Value,
-                Id = Guid.CreateVersion7(time.GetUtcNow()),
+                Id = Guid.CreateVersion7(after),
                 Document = answer.Document,
                 Version = answer.Version,
                 TextHash = answer.TextHash,

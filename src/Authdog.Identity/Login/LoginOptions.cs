@@ -42,7 +42,7 @@ public sealed class LoginOptions
             var errors = new ValidateOptionsResultBuilder();
             foreach (var method in options.Methods.Where(method => !methods.Any(known => known.Name.Equals(method, StringComparison.OrdinalIgnoreCase))))
             {
-                errors.AddError($"{Section}:Methods has '{method}'. Choose from {string.Join(", ", methods.Select(known => known.Name))}.");
+                errors.AddError($"{Section}:Methods has '{method}'. Choose from {string.Join(", ", methods.Select(known => known.Name).Order(StringComparer.Ordinal))}.");
             }
 
             foreach (var origin in options.ReturnOrigins.Where(origin => !ReturnUrl.IsOrigin(origin)))

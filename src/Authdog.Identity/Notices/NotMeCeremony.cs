@@ -45,7 +45,9 @@ internal sealed class NotMeCeremony(
         // From here on nothing stops half-way because a browser went away.
         await links.EndLaterAsync(link, CancellationToken.None);
         var undone = await UndoAsync(link, owner);
-        var hadPassword = owner.PasswordHash is not null;
+
+        // A password that an earlier "this wasn't me" has ended is to be chosen anew as well.
+        var hadPassword = owner.PasswordHash is not null || owner.ReviewSince is not null;
         await users.SetCompromisedAsync(owner, CancellationToken.None);
         await sessions.RevokeAllAsync(tenant.Id, owner.UserId, except: null, CancellationToken.None);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.ReportedNotMe, owner.UserId, Detail: SecurityNotices.Undo(link).Kind), CancellationToken.None);

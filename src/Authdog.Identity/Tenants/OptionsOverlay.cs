@@ -35,7 +35,7 @@ public sealed class OptionsOverlay<TOptions> : TenantSection
         tenant is null ? _global.Value : tenant.Once(this, static (overlay, record) => overlay.Make(record.Settings));
 
     /// <summary>The options as they are for a request; the gateway's own while its tenant is not known.</summary>
-    public TOptions For(HttpContext context) => context.Features.Get<TenantFeature>() ?.Record is var tenant ? For(tenant) : _global.Value;
+    public TOptions For(HttpContext context) => For(context.Features.Get<TenantFeature>()?.Record);
 
     internal override IEnumerable<string> Judge(TenantSettings settings)
     {

@@ -10,12 +10,13 @@ internal sealed class DirectoryRecords(DirectoryContext context) : IPersonalReco
 {
     public string Name => "profile";
 
-    public IReadOnlyCollection<Type> Entities => [typeof(User), typeof(UserRole), typeof(UserClaim), typeof(UserLogin), typeof(UserToken)];
+    public IReadOnlyCollection<Type> Entities => [typeof(User), typeof(UserRole), typeof(GroupMember), typeof(UserClaim), typeof(UserLogin), typeof(UserToken)];
 
     public async Task WriteAsync(UserId user, Utf8JsonWriter json, CancellationToken cancellationToken)
     {
         var row = await context.Set<User>().AsNoTracking().SingleAsync(u => u.Id == user.Value, cancellationToken);
         var roles = await context.Set<UserRole>().Where(r => r.UserId == user.Value).Join(context.Set<Role>(), r => r.RoleId, r => r.Id, (_, r) => r.Name).ToListAsync(cancellationToken);
+        var groups = await context.Set<GroupMember>().Where(m => m.UserId == user.Value).Join(context.Set<Group>(), m => m.GroupId, g => g.Id, (_, g) => g.Name).ToListAsync(cancellationToken);
         var claims = await context.Set<UserClaim>().Where(c => c.UserId == user.Value).Select(c => new { Type = c.ClaimType, Value = c.ClaimValue }).ToListAsync(cancellationToken);
         var logins = await context.Set<UserLogin>().Where(l => l.UserId == user.Value).Select(l => new { Provider = l.LoginProvider, Subject = l.ProviderKey }).ToListAsync(cancellationToken);
         PersonalJson.Write(json, new
@@ -31,6 +32,7 @@ internal sealed class DirectoryRecords(DirectoryContext context) : IPersonalReco
             row.Disabled,
             HasPassword = row.PasswordHash is not null,
             Roles = roles,
+            Groups = groups,
             Claims = claims,
             LinkedAccounts = logins,
         });

@@ -8,8 +8,8 @@ internal static class PersonalJson
 {
     private static readonly JsonSerializerOptions s_options = new() { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Writes one value.</summary>
-    public static void Write<T>(Utf8JsonWriter json, T value) => JsonSerializer.Serialize(json, value, s_options);
+    /// <summary>Writes one value. The serializer would flush a writer that it is given, and a response is never written synchronously.</summary>
+    public static void Write<T>(Utf8JsonWriter json, T value) => json.WriteRawValue(JsonSerializer.SerializeToUtf8Bytes(value, s_options), skipInputValidation: true);
 
     /// <summary>Writes rows as they are read, so that a long list takes no memory.</summary>
     public static async Task WriteAsync<T>(Utf8JsonWriter json, IAsyncEnumerable<T> rows, CancellationToken cancellationToken)

@@ -25,8 +25,9 @@ public sealed class FreshAuthenticationTests : IAsyncLifetime
         (await browser.GetAsync("/.authdog/account")).Status.ShouldBe(HttpStatusCode.OK);
         var late = await browser.SubmitAsync(shown, ("password", person.Password), ("new-password", "quite another long phrase"));
         late.Location.ShouldBe("/.authdog/login?return=%2F.authdog%2Faccount%2Fpassword&max_age=600");
-        var login = await browser.GetAsync((await browser.GetAsync("/.authdog/account/password")).Location!);
-        var password = await browser.FollowAsync(await browser.SubmitAsync(login, ("email", person.Email)));
+
+        // Who it is, is known: the password alone is asked for.
+        var password = await browser.FollowAsync(await browser.GetAsync((await browser.GetAsync("/.authdog/account/password")).Location!));
         var back = await browser.SubmitAsync(password, ("password", person.Password));
 
         back.Location.ShouldBe("/.authdog/account/password");

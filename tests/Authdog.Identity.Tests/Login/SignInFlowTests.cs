@@ -123,8 +123,8 @@ public sealed class SignInFlowTests(PagesHost host)
             unknownTimes.Add(await TimeAsync(browser, Person.New()));
         }
 
-        // Without the decoy the second would take a tenth of the first. The bound leaves room for a busy machine.
-        (Median(unknownTimes) / Median(knownTimes)).ShouldBeInRange(0.5, 2.0);
+        // Without the decoy the second would take a tenth of the first. The quickest of each are compared: a busy machine only ever adds.
+        (unknownTimes.Min() / knownTimes.Min()).ShouldBeInRange(0.5, 2.0);
     }
 
     [Fact]
@@ -331,5 +331,4 @@ public sealed class SignInFlowTests(PagesHost host)
         return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

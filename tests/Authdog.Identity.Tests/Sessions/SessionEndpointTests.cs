@@ -28,6 +28,8 @@ public sealed class SessionEndpointTests : IAsyncLifetime
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Configuration.AddInMemoryCollection([new("Redis:ConnectionString", _redis.ConnectionString)]);
         builder.Services.AddSingleton(new DataFolder("unused"));
+        var terms = SessionTerms.Of(new Identity.Sessions.SessionOptions());
+        builder.Services.AddSingleton(new TenantTerms(_ => terms, (_, _) => Task.FromResult<SessionTerms?>(terms)));
         builder.Services.AddRedis(builder.Configuration).AddSessions(builder.Configuration);
         _app = builder.Build();
         _app.UseAuthentication();

@@ -96,7 +96,7 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
     [InlineData("""{ "SignUp": { "Enabled": { "x": 1 } } }""", "AG3404 SignUp:Enabled:x is '1'. Give a single value,")]
     [InlineData("""{ "Sessions": { "IdleTimeout": "soon" } }""", "AG3404 Sessions:IdleTimeout is 'soon'. Give a duration")]
     [InlineData("""{ "Login": { "Methods": "password" } }""", "AG3404 Login:Methods is 'password'. Give a list or an object,")]
-    [InlineData("""{ "Login": { "Methods": ["telepathy"] } }""", "Login:Methods has 'telepathy'. Choose from password")]
+    [InlineData("""{ "Login": { "Methods": ["telepathy"] } }""", "Login:Methods has 'telepathy'. Choose from email-code, passkey, password")]
     [InlineData("""{ "Mfa": { "Policy": "Perhaps" } }""", "AG3404 Mfa:Policy is 'Perhaps'. Give one of Off, Offered, Required,")]
     [InlineData("""{ "Mfa": { "Roles": { "admin": { "Grace": "x" } } } }""", "AG3404 Mfa:Roles:admin:Grace is 'x'. Give a duration")]
     [InlineData("""{ "Mfa": { "Roles": { "admin": { "Grade": "x" } } } }""", "AG3404 Mfa:Roles:admin:Grade is 'x'. Give a single value")]

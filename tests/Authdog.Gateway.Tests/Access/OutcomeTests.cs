@@ -89,6 +89,28 @@ public sealed class OutcomeTests(OutcomeTests.Fixture fixture) : IClassFixture<O
         off.Headers.Contains("X-Frame-Options").ShouldBeFalse();
     }
 
+    [Fact]
+    public async Task AnswersTooMany_WhenTheLimitOfThePolicyIsReached()
+    {
+        var (cookie, _) = await _gateway.SignInAsync();
+        for (var permit = 0; permit < 3; permit++)
+        {
+            using var passed = await _gateway.GetAsync("/limited/x", $"Cookie: {cookie}");
+            passed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+
+        using var refused = await _gateway.GetAsync("/limited/x", $"Cookie: {cookie}", "Accept: application/json");
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromMinutes(10));
+        JsonDocument.Parse(await refused.Content.ReadAsStringAsync()).RootElement.GetProperty("type").GetString()!.ShouldContain("too-many-requests");
+
+        // Somebody else, and a rule without the limit, have permits of their own.
+        using var other = await _gateway.GetAsync("/limited/x", $"Cookie: {(await _gateway.SignInAsync("bob@example.com", "Bob")).Cookie}");
+        other.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var free = await _gateway.GetAsync("/treated/own", $"Cookie: {cookie}");
+        free.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("security-headers: typo", "AG1241")]
     [InlineData("header-mapping: typo", "AG1242")]
@@ -124,7 +146,10 @@ public sealed class OutcomeTests(OutcomeTests.Fixture fixture) : IClassFixture<O
             Gateway = await GatewayHost.StartAsync(new GatewayHostSettings()
                 .Set("Policies:SecurityHeaders:kiosk:Content-Security-Policy", "frame-ancestors 'self'")
                 .Set("Policies:HeaderMappings:grafana:User", "X-WEBAUTH-USER")
+                .Set("Policies:RateLimits:three:Permits", "3")
+                .Set("Policies:RateLimits:three:Window", "00:10:00")
                 .PublicPolicy()
+                .Policy("limited", "  - { name: all, effect: allow, rate-limit: three }")
                 .Policy("refused", "  - { name: closed, effect: deny, message: Closed <until> May, link: 'https://help.example.com/closed?a=1&b=2' }")
                 .Policy("treated", """
                       - { name: own, effect: allow, when: { path: /treated/own } }
@@ -133,6 +158,7 @@ public sealed class OutcomeTests(OutcomeTests.Fixture fixture) : IClassFixture<O
                     """)
                 .Route("open", "/open/{**all}", "open", Upstream.Url, ("Metadata:Authdog:Unsafe:HeaderNames", "true"))
                 .Route("refused", "/refused/{**all}", "refused", Upstream.Url)
+                .Route("limited", "/limited/{**all}", "limited", Upstream.Url)
                 .Route("treated", "/treated/{**all}", "treated", Upstream.Url, ("Metadata:Authdog:SecurityHeaders", "basic"), ("Metadata:Authdog:Header:User", "Remote-User")));
         }
 

@@ -17,6 +17,9 @@ internal sealed class TreatmentOptions
     /// <summary>Names of the identity headers, by the name that a policy's <c>header-mapping</c> gives.</summary>
     public IDictionary<string, HeaderMappingSettings> HeaderMappings { get; } = new Dictionary<string, HeaderMappingSettings>(StringComparer.Ordinal);
 
+    /// <summary>Rate limits, by the name that a policy's <c>rate-limit</c> gives.</summary>
+    public IDictionary<string, RateLimitSettings> RateLimits { get; } = new Dictionary<string, RateLimitSettings>(StringComparer.Ordinal);
+
     internal sealed class Validator : IValidateOptions<TreatmentOptions>
     {
         // What an answer is, and who is signed in to what, is not for a policy to say.
@@ -36,6 +39,11 @@ internal sealed class TreatmentOptions
             foreach (var (mapping, settings) in options.HeaderMappings)
             {
                 CheckMapping(errors, $"{Section}:HeaderMappings:{mapping}", settings.ToNames());
+            }
+
+            foreach (var (limit, settings) in options.RateLimits)
+            {
+                CheckLimit(errors, $"{Section}:RateLimits:{limit}", settings);
             }
 
             return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
@@ -58,6 +66,24 @@ internal sealed class TreatmentOptions
                 {
                     errors.Add($"AG1233 {place}:{header} = '{value}' is no value of a header: write printable ASCII on one line.");
                 }
+            }
+        }
+
+        private static void CheckLimit(List<string> errors, string place, RateLimitSettings limit)
+        {
+            if (limit.Permits is < 1 or > 1_000_000)
+            {
+                errors.Add(FormattableString.Invariant($"AG1236 {place}:Permits = {limit.Permits} is out of bounds: choose from 1 to 1000000."));
+            }
+
+            if (limit.Window < TimeSpan.FromSeconds(1) || limit.Window > TimeSpan.FromDays(1))
+            {
+                errors.Add(FormattableString.Invariant($"AG1237 {place}:Window = {limit.Window} is out of bounds: choose from 1 second to 1 day."));
+            }
+
+            if (!Enum.IsDefined(limit.By))
+            {
+                errors.Add(FormattableString.Invariant($"AG1238 {place}:By = {limit.By} is neither User nor Client."));
             }
         }
 

@@ -1,4 +1,6 @@
 using Authdog.Gateway.Configuration;
+using Authdog.Gateway.Demo;
+using Authdog.Gateway.Edge;
 using Authdog.Policies.Catalog;
 
 namespace Authdog.Gateway.Commands;
@@ -6,10 +8,18 @@ namespace Authdog.Gateway.Commands;
 /// <summary>A folder of policies, for commands that put none into force.</summary>
 internal static class PolicySet
 {
-    /// <summary>The configured folder.</summary>
-    public static string Folder(GatewayConfiguration configuration) => configuration.Mistakes.Count > 0
-        ? throw new MistakesException(configuration.Mistakes)
-        : configuration.Settings["Policies:Path"] ?? new PolicyOptions().Path;
+    /// <summary>The configured folder; where none is and the usual one is missing, that of the built-in policies in the data folder, which <c>serve</c> uses then.</summary>
+    public static string Folder(GatewayConfiguration configuration)
+    {
+        if (configuration.Mistakes.Count > 0)
+        {
+            throw new MistakesException(configuration.Mistakes);
+        }
+
+        var usual = configuration.Settings["Policies:Path"] ?? new PolicyOptions().Path;
+        var builtIn = DemoPolicies.FolderIn(configuration.Settings["Gateway:DataPath"] ?? new GatewayOptions().DataPath);
+        return configuration.Settings["Policies:Path"] is null && !Directory.Exists(usual) && Directory.Exists(builtIn) ? builtIn : usual;
+    }
 
     /// <summary>Reads a folder.</summary>
     /// <exception cref="MistakesException">It has errors.</exception>

@@ -32,6 +32,16 @@ public sealed class PolicyCommandsTests : IDisposable
     }
 
     [Fact]
+    public async Task ExplainsTheBuiltInPolicies_WhenTheFolderHasNoneOfItsOwn()
+    {
+        _folder.Write("data/policies/staff.yaml", Staff);
+
+        var (status, output, error) = await GatewayProcess.RunAsync(_folder.Path, "policy", "explain", "--policy", "staff", "--path", "/x", "--user", "ada@example.com", "--role", "staff");
+
+        status.ShouldBe(0, output + error);
+    }
+
+    [Fact]
     public async Task ExplainsEveryInput_AndWhatWouldHaveBeenEnough()
     {
         _folder.Write("policies/p.yaml", """

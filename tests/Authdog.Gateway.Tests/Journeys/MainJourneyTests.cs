@@ -136,11 +136,7 @@ public sealed class MainJourneyTests : IAsyncLifetime
         await SubmitAsync(page);
     }
 
-    private static async Task SubmitAsync(IPage page)
-    {
-        await page.Locator("main button[type=submit]").First.ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.Load);
-    }
+    private static Task SubmitAsync(IPage page) => page.ClickThroughAsync(page.Locator("main button[type=submit]").First);
 
     private Task<(int ExitStatus, string Output, string Error)> RunWithPasswordAsync(string email) =>
         GatewayProcess.RunWithInputAsync(_folder, Password, "user", "add", email, "--password-stdin");

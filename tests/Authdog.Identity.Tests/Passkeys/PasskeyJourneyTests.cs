@@ -4,6 +4,7 @@ using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.DependencyInjection;
+using Authdog.TestKit;
 using Microsoft.Playwright;
 
 namespace Authdog.Identity.Tests.Passkeys;
@@ -308,8 +309,7 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
         // The first tab's old page asks what has been answered: it says so, and asks anew.
         await page.Context.ClearCookiesAsync(new() { Name = "authdog" });
         await page.GoBackAsync();
-        await page.Locator(UseButton).ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.ClickThroughAsync(page.Locator(UseButton));
         if (!page.Url.EndsWith(Session + "?tab=1", StringComparison.Ordinal))
         {
             await page.Locator(UseButton).ClickAsync();
@@ -377,18 +377,12 @@ public sealed class PasskeyJourneyTests(PasskeyJourneyHost host) : IClassFixture
     private async Task ClickToSignInAsync(IPage page)
     {
         await page.GotoAsync(Login(Session));
-        await page.Locator(UseButton).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("?return", StringComparison.Ordinal));
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        await page.ClickThroughAsync(page.Locator(UseButton));
     }
 
     private static Task SignOutAsync(IPage page) => page.Context.ClearCookiesAsync(new() { Name = "authdog" });
 
-    private static async Task SubmitAsync(IPage page)
-    {
-        await page.Locator("main form:not([data-ceremony]) button[type=submit]").First.ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.Load);
-    }
+    private static Task SubmitAsync(IPage page) => page.ClickThroughAsync(page.Locator("main form:not([data-ceremony]) button[type=submit]").First);
 
     private async Task<JsonElement> SessionAsync(IPage page) =>
         JsonDocument.Parse(await (await page.Context.APIRequest.GetAsync(host.Url + Session)).TextAsync()).RootElement;

@@ -77,7 +77,7 @@ public sealed class PasswordHashing
         var normalized = Encode(password);
         return _queue.RunAsync(client, () =>
         {
-            if (normalized is null)
+            if (normalized is null or [])
             {
                 return PasswordVerification.Failed;
             }

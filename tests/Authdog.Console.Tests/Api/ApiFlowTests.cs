@@ -48,11 +48,11 @@ public sealed class ApiFlowTests(ApiHost host)
     [InlineData("""{ "roles": ["admin"] }""", "/roles")]
     [InlineData("""{ "emailConfirmed": true }""", "/emailConfirmed")]
     [InlineData("""{ "email": null }""", "/email")]
-    public async Task MassAssignmentIsRefused_WhenAFieldIsNotForSetting(string body, string pointer)
+    public async Task MassAssignmentIsRefused_WhenAFieldIsNotForSetting(string body, string place)
     {
         var reply = await host.SendAsync("PATCH", $"{Users}/{host.Acme["user"]}", host.AcmeKey, body);
 
-        (reply.Status, string.Join(' ', reply.Pointers)).ShouldBe((HttpStatusCode.UnprocessableEntity, pointer));
+        (reply.Status, string.Join(' ', reply.Pointers)).ShouldBe((HttpStatusCode.UnprocessableEntity, place));
     }
 
     [Theory]

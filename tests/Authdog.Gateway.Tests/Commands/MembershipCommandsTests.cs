@@ -52,7 +52,7 @@ public sealed partial class MembershipCommandsTests : IDisposable
 
     private async Task<string> RunAsync(int expected, params string[] arguments)
     {
-        var (status, output, error) = await GatewayProcess.RunAsync(_folder.Path, arguments);
+        var (status, output, error) = await GatewayProcess.RunAsync(_folder.Path, [.. arguments, "--Redis:OperationTimeout=00:00:10"]);
         status.ShouldBe(expected, output + error);
         error.ShouldNotContain("   at ");
         return output + error;

@@ -1,4 +1,9 @@
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Invitations;
+using Authdog.Identity.Tenants;
+using Authdog.Identity.Users;
 using Authdog.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Authdog.Identity.Tests.Pages;
@@ -7,6 +12,8 @@ namespace Authdog.Identity.Tests.Pages;
 public sealed class AccessibilityTests : IAsyncLifetime
 {
     private readonly PagesHost _host = new PagesHost()
+        .With("Accounts:Organizations:Offered", "true")
+        .With("Accounts:Invitations:JoinRequests", "true")
         .With("Accounts:Profile:Attributes:department:Choices:0", "Rindfleischetikettierungsüberwachungsaufgabenübertragung")
         .With("Accounts:Profile:Attributes:department:Labels:de", "Abteilung")
         .With("Accounts:Profile:Attributes:teams:Type", "List")
@@ -72,7 +79,7 @@ public sealed class AccessibilityTests : IAsyncLifetime
         foreach (var (name, path) in new[]
         {
             ("account", ""), ("profile", "/profile"), ("email", "/email"), ("security", "/security"), ("account password", "/password"), ("passkeys", "/passkeys"),
-            ("devices", "/devices"), ("history", "/history"), ("consents", "/consents"), ("data", "/data"), ("export", "/data/export"), ("delete", "/data/delete"),
+            ("devices", "/devices"), ("history", "/history"), ("consents", "/consents"), ("organizations", "/organizations"), ("data", "/data"), ("export", "/data/export"), ("delete", "/data/delete"),
         })
         {
             await SeeAsync(page, language, name, "/.authdog/account" + path);
@@ -95,6 +102,31 @@ public sealed class AccessibilityTests : IAsyncLifetime
         await SeeAsync(page, language, "not me", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(person.Email, count: 2))));
         await SeeAsync(page, language, "consent text", "/.authdog/consents/text/terms");
 
+        // Join.
+        var invited = await InviteAsync();
+        await SeeAsync(page, language, "invitation to another", invited);
+        await page.Context.ClearCookiesAsync();
+        await SeeAsync(page, language, "invitation", invited);
+        await SubmitAsync(page, ("password", "short"));
+        await _look.LookAsync(page, $"{language} invitation error");
+        await SubmitAsync(page, ("name", "Ada"), ("password", person.Password));
+        await _look.LookAsync(page, $"{language} invitation accepted");
+        await SeeAsync(page, language, "invitation over", invited);
+        await SeeAsync(page, language, "join", "/.authdog/join");
+        await SubmitAsync(page, ("email", moved));
+        await _look.LookAsync(page, $"{language} join sent");
+        await SeeAsync(page, language, "find organizations", "/.authdog/organizations");
+        await SubmitAsync(page, ("email", moved));
+        await _look.LookAsync(page, $"{language} find organizations sent");
+        await SeeAsync(page, language, "organizations link", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(moved, count: 2))));
+        await SubmitAsync(page);
+        await _look.LookAsync(page, $"{language} organizations");
+        await AddElsewhereAsync(moved);
+        await page.GotoAsync(At("/.authdog/login?return=%2F.authdog%2Faccount"));
+        await SubmitAsync(page, ("email", moved));
+        await SubmitAsync(page, ("password", person.Password));
+        await _look.LookAsync(page, $"{language} choose organization");
+
         // Leave, and get back in.
         await SeeAsync(page, language, "logout", "/.authdog/logout");
         await SubmitAsync(page);
@@ -102,11 +134,32 @@ public sealed class AccessibilityTests : IAsyncLifetime
         await SeeAsync(page, language, "recover", "/.authdog/recover");
         await SubmitAsync(page, ("email", moved));
         await _look.LookAsync(page, $"{language} recover sent");
-        await SeeAsync(page, language, "recover link", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(moved, count: 2))));
+        await SeeAsync(page, language, "recover link", Local(Mailbox.Link(await _host.Mail.ReceiveAsync(moved, count: 4))));
         await SeeAsync(page, language, "link over", "/.authdog/not-me?token=x");
         await SeeAsync(page, language, "error", "/fail/Forbidden");
 
         _look.Problems.ShouldBeEmpty();
+    }
+
+    /// <summary>The link of an invitation to a tenant with a long name.</summary>
+    private async Task<string> InviteAsync()
+    {
+        await _host.Services.GetRequiredService<TenantChanges>().SetNameAsync(TenantId.Default, "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesellschaft mbH & Co. KG", CancellationToken.None);
+        await using var scope = await _host.ScopeAsync();
+        var address = $"invited.{Guid.NewGuid():N}@example.com";
+        EmailAddress.TryParse(address, out var email).ShouldBeTrue();
+        (await scope.ServiceProvider.GetRequiredService<InvitationDirectory>().SendAsync(new InvitationRequest(email), CancellationToken.None)).ShouldBeOfType<InvitationResult.Sent>();
+        return Local(Mailbox.Link(await _host.Mail.ReceiveAsync(address)));
+    }
+
+    private async Task AddElsewhereAsync(string address)
+    {
+        var elsewhere = TenantId.Parse($"t{Guid.NewGuid():N}"[..20]);
+        await _host.Services.GetRequiredService<TenantDirectory>().AddAsync(elsewhere, "Another organization", CancellationToken.None);
+        await using var scope = _host.Services.CreateAsyncScope();
+        scope.ServiceProvider.GetRequiredService<CurrentTenant>().Id = elsewhere;
+        EmailAddress.TryParse(address, out var email).ShouldBeTrue();
+        (await scope.ServiceProvider.GetRequiredService<UserDirectory>().CreateAsync(email, emailVerified: true, null, null, CancellationToken.None)).ShouldNotBeNull();
     }
 
     private string At(string path) => new Uri(_host.Address, path).AbsoluteUri;

@@ -9,7 +9,7 @@ namespace Authdog.Console.Api;
 
 /// <summary>One call of the management API, as its handler sees it: who asks, in which tenant, with what body. Made by the gate alone.</summary>
 /// <remarks>Services come from a scope of the path's tenant. Those of the request's own scope belong to whatever tenant the host names, and are none of a handler's business (I10).</remarks>
-internal sealed class ApiCall(HttpContext context, ApiKey key, TenantRecord? tenant, IServiceProvider services, byte[] body)
+internal sealed class ApiCall(HttpContext context, ApiKey key, TenantRecord? tenant, IServiceProvider services, byte[] body, CancellationToken aborted)
 {
     private static readonly object s_key = new();
 
@@ -23,8 +23,8 @@ internal sealed class ApiCall(HttpContext context, ApiKey key, TenantRecord? ten
     /// <summary>The body as it came.</summary>
     public ReadOnlyMemory<byte> Body => body;
 
-    /// <summary>Ends when the client goes away.</summary>
-    public CancellationToken Aborted => context.RequestAborted;
+    /// <summary>Of what reads, ends when the client goes away. A change that has begun is finished, and its answer kept, whoever is left to hear it.</summary>
+    public CancellationToken Aborted => aborted;
 
     /// <summary>The call of a request.</summary>
     public static ApiCall Of(HttpContext context) => (ApiCall)context.Items[s_key]!;

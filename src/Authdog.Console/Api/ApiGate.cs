@@ -90,7 +90,7 @@ internal sealed class ApiGate(ApiKeyVerifier keys, TenantCache tenants, Idempote
             scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = tenant;
         }
 
-        new ApiCall(context, key, tenant, scope.ServiceProvider, body).Attach();
+        new ApiCall(context, key, tenant, scope.ServiceProvider, body, operation.Kind is ApiOperationKind.Read ? context.RequestAborted : CancellationToken.None).Attach();
         var answer = operation.Kind is ApiOperationKind.Create
             ? await idempotency.RunAsync(context.Request, key, tenant?.Id ?? TenantId.Default, body, HandleAsync)
             : await HandleAsync();

@@ -20,6 +20,7 @@ using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
+using Authdog.Identity.Sso;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -48,6 +49,7 @@ public static class IdentityServices
         .AddMail(configuration)
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
+        .AddSso(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

@@ -116,4 +116,16 @@ public enum AuditEventKind
 
     /// <summary>The second step was removed after the wait.</summary>
     SecondStepReset,
+
+    /// <summary>A connection to an identity provider was added, changed or deleted; the detail says how.</summary>
+    ConnectionChanged,
+
+    /// <summary>An identity at another provider signs in to the account from here on; the detail names the connection.</summary>
+    IdentityLinked,
+
+    /// <summary>A sign-in by a connection or a social provider failed; the detail names it and says why.</summary>
+    ExternalSignInFailed,
+
+    /// <summary>An identity provider ended sessions; the detail names the connection and how many.</summary>
+    SignedOutUpstream,
 }

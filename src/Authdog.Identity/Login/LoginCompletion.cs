@@ -65,6 +65,8 @@ internal sealed class LoginCompletion(
     {
         var entitlements = await users.EntitlementsAsync(user, context.RequestAborted);
         var agent = context.Request.Headers.UserAgent.ToString();
+        // What an identity provider vouched for lasts no longer than its session there.
+        var ends = factors.Select(static factor => factor.Upstream?.EndsAt).Append(notAfter).Min();
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
@@ -73,7 +75,7 @@ internal sealed class LoginCompletion(
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())
         {
-            NotAfter = notAfter,
+            NotAfter = ends,
         });
 
         // B11: hashing takes long enough to be shut out, or to choose a new password, beside it. Asked after the session is stored:

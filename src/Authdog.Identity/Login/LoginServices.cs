@@ -20,9 +20,11 @@ internal static class LoginServices
         services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<SealedLogin>();
         services.AddSingleton<LoginTransactions>();
+        services.AddSingleton<ExternalChallenges>();
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<SecondStepResets>();
         services.AddScoped<LoginCompletion>();
+        services.AddScoped<LoginMandates>();
         services.AddScoped<LoginSteps>();
         services.AddScoped<LoginProofs>();
         services.AddScoped<LoginPages>();

@@ -29,4 +29,10 @@ public sealed record LoginTransaction
 
     /// <summary>Whether the person has chosen to set up a second step another time.</summary>
     public bool Postponed { get; init; }
+
+    /// <summary>What was asked of another party and is not answered yet.</summary>
+    public ExternalChallenge? Challenge { get; init; }
+
+    /// <summary>An identity elsewhere, sealed, that becomes this account's once its owner has signed in to it (I4).</summary>
+    public string? Linking { get; init; }
 }

@@ -16,6 +16,7 @@ namespace Authdog.Identity.Recovery;
 /// <summary>Takes the request for a new password. Whether the account exists: same work, same answer; only the mail tells (I1).</summary>
 internal sealed class RecoveryRequest(
     RecoveryLinks links,
+    LoginMandates mandates,
     CounterStore counters,
     UserDirectory users,
     AuditLog audit,
@@ -44,6 +45,13 @@ internal sealed class RecoveryRequest(
                 ("Email", form["email"].ToString()));
         }
 
+        // Follows from the domain alone: no account is told of (I1).
+        var mandate = await mandates.FindAsync(email.Value, context.RequestAborted);
+        if (mandate.Mandated is { Emergency: null } mandated)
+        {
+            return ManagedPage.Of(pages, context, mandated, target.Value);
+        }
+
         var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
         if (await counters.IncrementAsync(tenant.Id, "recover-network", network, s_window, context.RequestAborted) > options.Value.RequestsPerNetwork)
         {
@@ -52,7 +60,7 @@ internal sealed class RecoveryRequest(
 
         var mayMail = await counters.IncrementAsync(tenant.Id, "recover-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress;
         var user = await users.FindByEmailAsync(email, context.RequestAborted);
-        var owner = user is { Disabled: false } ? user : null;
+        var owner = user is { Disabled: false } && (mandate.Mandated is null || mandate.IsExempt) ? user : null;
         var secret = await links.IssueAsync(owner, target.Value, context.RequestAborted);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.RecoveryRequested, user?.UserId), context.RequestAborted);
         // To the address that was verified, not to the one that was typed: two that compare equal need not be one mailbox (B12).

@@ -18,6 +18,7 @@ namespace Authdog.Identity.SignUp;
 internal sealed class SignUpCeremony(
     PendingSignUps pendings,
     LoginTransactions transactions,
+    LoginMandates mandates,
     BrowserBinding binding,
     UserDirectory users,
     PasswordHashing hashing,
@@ -79,6 +80,11 @@ internal sealed class SignUpCeremony(
         if (email is null || problems.Any)
         {
             return Form(context, StatusCodes.Status422UnprocessableEntity, problems, target.Value, form["email"], name);
+        }
+
+        if ((await mandates.FindAsync(email.Value, context.RequestAborted)).Mandated is { } mandated)
+        {
+            return ManagedPage.Of(pages, context, mandated, target.Value);
         }
 
         var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);

@@ -1,0 +1,53 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+using Authdog.Identity.Identifiers;
+using Microsoft.AspNetCore.Http;
+
+namespace Authdog.Identity.Login;
+
+/// <summary>Binds what goes to another party, and what comes back, to one login in one browser: the <c>state</c> of OAuth, the <c>RelayState</c> of SAML. An answer counts once (B15).</summary>
+internal sealed class ExternalChallenges(LoginTransactions transactions)
+{
+    private const int IdLength = 22;
+    private const int SecretLength = 43;
+    private const int Tries = 5;
+
+    /// <summary>Writes down a question and returns the state to send along (65 characters of base64url); null when the login has changed or ended meanwhile.</summary>
+    public async Task<string?> BeginAsync(HttpContext context, TenantId tenant, LoginFlow flow, string method, string party, string payload, CancellationToken cancellationToken)
+    {
+        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+        var changed = flow.Transaction with { Challenge = new ExternalChallenge(method, party, Hash(secret), payload) };
+        return await transactions.UpdateAsync(context, tenant, flow, changed, cancellationToken) is { } written ? written.Id + secret : null;
+    }
+
+    /// <summary>The login that a state is of, with what it asked, which is over by this; null when this browser has not asked this party, or has its answer already.</summary>
+    public async Task<(LoginFlow Flow, string Payload)?> TakeAsync(HttpContext context, TenantId tenant, string? state, string method, string party, CancellationToken cancellationToken)
+    {
+        if (state is not { Length: IdLength + SecretLength })
+        {
+            return null;
+        }
+
+        var (id, secret) = (state[..IdLength], Encoding.ASCII.GetBytes(Hash(state[IdLength..])));
+        for (var attempt = 0; attempt < Tries; attempt++)
+        {
+            if (await transactions.FindAsync(context, tenant, id, cancellationToken) is not { Transaction.Challenge: { } challenge } flow
+                || challenge.Method != method
+                || challenge.Party != party
+                || !CryptographicOperations.FixedTimeEquals(secret, Encoding.ASCII.GetBytes(challenge.Secret)))
+            {
+                return null;
+            }
+
+            if (await transactions.UpdateAsync(context, tenant, flow, flow.Transaction with { Challenge = null }, cancellationToken) is { } taken)
+            {
+                return (taken, challenge.Payload);
+            }
+        }
+
+        return null;
+    }
+
+    private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
+}

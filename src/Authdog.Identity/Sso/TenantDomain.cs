@@ -1,0 +1,26 @@
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Storage;
+
+namespace Authdog.Identity.Sso;
+
+/// <summary>An e-mail domain of a tenant. It means something only while it is verified: then its people are led to a connection, and that connection is believed about their addresses (I4).</summary>
+public sealed class TenantDomain : ITenantOwned
+{
+    /// <summary>Longest domain (RFC 1035).</summary>
+    internal const int MaxLength = 253;
+
+    /// <inheritdoc/>
+    public required TenantId TenantId { get; init; }
+
+    /// <summary>Lower-case ASCII, as in <see cref="EmailAddress.Domain"/>.</summary>
+    public required string Domain { get; init; }
+
+    /// <summary>Since when the tenant has proved to own it; null while it has not.</summary>
+    public DateTimeOffset? VerifiedAt { get; set; }
+
+    /// <summary>The connection that its people sign in by; null for none.</summary>
+    public Guid? ConnectionId { get; set; }
+
+    /// <summary>When it was added.</summary>
+    public required DateTimeOffset CreatedAt { get; init; }
+}

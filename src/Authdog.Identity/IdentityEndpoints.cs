@@ -16,6 +16,7 @@ using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
+using Authdog.Identity.Sso.Oidc;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,10 +49,25 @@ public static class IdentityEndpoints
         pages.MapExport();
         pages.MapDeletion();
         pages.MapBrandPreview();
+        endpoints.MapAuthdogAnswers().MapOidc();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();
         return endpoints;
+    }
+
+    /// <summary>A group for what other parties send or send browsers to: as <see cref="MapAuthdogPages"/>, but no form here is the gateway's own. Each endpoint bounds and judges what it reads.</summary>
+    internal static RouteGroupBuilder MapAuthdogAnswers(this IEndpointRouteBuilder endpoints)
+    {
+        var errors = endpoints.ServiceProvider.GetRequiredService<ErrorPages>();
+        var answers = endpoints.MapGroup(string.Empty);
+        answers.AddEndpointFilter(new PlainHttpFilter(
+            errors,
+            endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
+            endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
+        answers.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException));
+        answers.AllowAnonymous();
+        return answers;
     }
 
     /// <summary>A group for pages and their forms: never over plain HTTP where HTTPS is public, forms bounded and of this browser, 503 while a store is away. Whoever maps into it decides who may.</summary>

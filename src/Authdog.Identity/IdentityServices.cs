@@ -21,6 +21,7 @@ using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -50,6 +51,7 @@ public static class IdentityServices
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
         .AddSso(configuration)
+        .AddOidc()
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

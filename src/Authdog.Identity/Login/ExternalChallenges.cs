@@ -13,12 +13,14 @@ internal sealed class ExternalChallenges(LoginTransactions transactions)
     private const int SecretLength = 43;
     private const int Tries = 5;
 
-    /// <summary>Writes down a question and returns the state to send along (65 characters of base64url); null when the login has changed or ended meanwhile.</summary>
-    public async Task<string?> BeginAsync(HttpContext context, TenantId tenant, LoginFlow flow, string method, string party, string payload, CancellationToken cancellationToken)
+    /// <summary>A new state for a login that the store has: 65 characters of base64url. It counts once <see cref="BeginAsync"/> has written it down.</summary>
+    public static string NewState(LoginFlow flow) => flow.Id + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Writes down what was asked under a state; false when the login has changed or ended meanwhile.</summary>
+    public async Task<bool> BeginAsync(HttpContext context, TenantId tenant, LoginFlow flow, string state, string method, string party, string payload, CancellationToken cancellationToken)
     {
-        var secret = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
-        var changed = flow.Transaction with { Challenge = new ExternalChallenge(method, party, Hash(secret), payload) };
-        return await transactions.UpdateAsync(context, tenant, flow, changed, cancellationToken) is { } written ? written.Id + secret : null;
+        var changed = flow.Transaction with { Challenge = new ExternalChallenge(method, party, Hash(state[IdLength..]), payload) };
+        return await transactions.UpdateAsync(context, tenant, flow, changed, cancellationToken) is not null;
     }
 
     /// <summary>The login that a state is of, with what it asked, which is over by this; null when this browser has not asked this party, or has its answer already.</summary>

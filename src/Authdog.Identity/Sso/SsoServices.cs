@@ -20,6 +20,7 @@ internal static class SsoServices
         services.TryAddSingleton<ConnectionChanges>();
         services.TryAddSingleton<ConnectionSecrets>();
         services.TryAddSingleton<PendingLinks>();
+        services.TryAddSingleton<ProviderHttp>();
         services.AddHostedService<ConnectionStartup>();
         services.TryAddScoped<HomeRealmDiscovery>();
         services.TryAddScoped<ExternalIdentities>();
@@ -27,6 +28,10 @@ internal static class SsoServices
         services.TryAddScoped<ExternalFailures>();
         services.TryAddScoped<ExternalSignIn>();
         services.AddScoped(static provider => new LoginMandate(provider.GetRequiredService<HomeRealmDiscovery>().MandateAsync));
+        services.TryAddScoped<ConnectionSignOut>();
+        services.AddScoped(static provider => new SignOutElsewhere(provider.GetRequiredService<ConnectionSignOut>().FindAsync));
+        services.TryAddScoped<UpstreamSessions>();
+        services.AddScoped<ISignInListener>(static provider => provider.GetRequiredService<UpstreamSessions>());
         services.AddSingleton(new LoginMethodName(ConnectionMethod.MethodName));
         services.TryAddScoped<ConnectionMethod>();
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, ConnectionMethod>());

@@ -124,19 +124,22 @@ public sealed class Connections(IDbContextFactory<DirectoryContext> contexts, Ti
     private sealed class Entry(DateTimeOffset readAt, long epoch)
     {
         private readonly TaskCompletionSource<ConnectionSet> _set = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private volatile ConnectionSet? _known;
 
         public DateTimeOffset ReadAt { get; } = readAt;
 
         public long Epoch { get; } = epoch;
 
-        public ConnectionSet? Known => _set.Task.IsCompletedSuccessfully ? _set.Task.Result : null;
+        public ConnectionSet? Known => _known;
 
-        public void Begin(Task<ConnectionSet> reading) => _ = reading.ContinueWith(
+        public void Begin(Task<ConnectionSet> reading) => _ = EndAsync(reading).ContinueWith(
             done => _set.SetFromTask(done),
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default);
 
         public Task<ConnectionSet> WaitAsync(CancellationToken cancellationToken) => _set.Task.WaitAsync(cancellationToken);
+
+        private async Task<ConnectionSet> EndAsync(Task<ConnectionSet> reading) => _known = await reading;
     }
 }

@@ -71,7 +71,7 @@ internal sealed class ProviderHttp : IDisposable
             var buffer = new byte[16 * 1024];
             for (int read; (read = await stream.ReadAsync(buffer, bound.Token)) > 0;)
             {
-                body.Write(buffer, 0, read);
+                await body.WriteAsync(buffer.AsMemory(0, read), bound.Token);
                 if (body.Length > MaxBytes)
                 {
                     throw Failed(what, "answered more than 1 MiB");

@@ -3,6 +3,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Logging;
 
 namespace Authdog.Identity.Sso.Oidc;
@@ -66,7 +67,7 @@ internal sealed class BackChannelLogout(
         return TypedResults.Ok();
     }
 
-    private static IResult Refused() => TypedResults.Json(new { error = "invalid_request" }, statusCode: StatusCodes.Status400BadRequest);
+    private static JsonHttpResult<Refusal> Refused() => TypedResults.Json(new Refusal("invalid_request"), statusCode: StatusCodes.Status400BadRequest);
 
     // Section 2.6, in its order.
     private async Task<(string Issuer, string? Subject, string? SessionId)> VerifyAsync(OidcProvider provider, string text, CancellationToken cancellationToken)
@@ -122,4 +123,6 @@ internal sealed class BackChannelLogout(
     }
 
     private sealed record Used;
+
+    private sealed record Refusal(string Error);
 }

@@ -1,8 +1,11 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Authdog.Identity.Sso.Oidc;
 
 /// <summary>Something of a provider that is read when it is needed: once for all who wait, kept for a while, and served on when the provider is away.</summary>
 /// <typeparam name="T">What is read.</typeparam>
-internal sealed class ProviderCache<T>(Func<CancellationToken, Task<T>> read, TimeSpan fresh, TimeSpan usable, TimeProvider time) : IDisposable
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody takes holds nothing to let go of.")]
+internal sealed class ProviderCache<T>(Func<CancellationToken, Task<T>> read, TimeSpan fresh, TimeSpan usable, TimeProvider time)
     where T : class
 {
     // A provider that is down is not asked by every login of a rush.
@@ -26,9 +29,6 @@ internal sealed class ProviderCache<T>(Func<CancellationToken, Task<T>> read, Ti
             ? await GetAsync(cancellationToken)
             : await ReadAsync(_kept, cancellationToken);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _reading.Dispose();
 
     private TimeSpan Age(DateTimeOffset at) => time.GetUtcNow() - at;
 

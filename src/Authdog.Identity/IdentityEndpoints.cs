@@ -16,6 +16,7 @@ using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
+using Authdog.Identity.Social;
 using Authdog.Identity.Sso.Oidc;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -49,7 +50,9 @@ public static class IdentityEndpoints
         pages.MapExport();
         pages.MapDeletion();
         pages.MapBrandPreview();
-        endpoints.MapAuthdogAnswers().MapOidc();
+        var answers = endpoints.MapAuthdogAnswers();
+        answers.MapOidc();
+        answers.MapSocial();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

@@ -20,6 +20,7 @@ using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
+using Authdog.Identity.Social;
 using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Storage;
@@ -52,6 +53,7 @@ public static class IdentityServices
         .AddLogin(configuration)
         .AddSso(configuration)
         .AddOidc()
+        .AddSocial(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

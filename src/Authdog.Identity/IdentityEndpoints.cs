@@ -17,6 +17,7 @@ using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Sso.Oidc;
+using Authdog.Identity.Sso.Saml;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -50,6 +51,7 @@ public static class IdentityEndpoints
         pages.MapDeletion();
         pages.MapBrandPreview();
         endpoints.MapAuthdogAnswers().MapOidc();
+        pages.MapSaml();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

@@ -21,7 +21,9 @@ using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Oidc;
+using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -52,6 +54,8 @@ public static class IdentityServices
         .AddLogin(configuration)
         .AddSso(configuration)
         .AddOidc()
+        .AddDomains(configuration)
+        .AddSaml()
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

@@ -18,6 +18,7 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Social;
 using Authdog.Identity.Sso.Oidc;
+using Authdog.Identity.Sso.Saml;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -53,6 +54,7 @@ public static class IdentityEndpoints
         var answers = endpoints.MapAuthdogAnswers();
         answers.MapOidc();
         answers.MapSocial();
+        pages.MapSaml();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

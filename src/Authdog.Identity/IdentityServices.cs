@@ -22,7 +22,9 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Social;
 using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Oidc;
+using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -54,6 +56,8 @@ public static class IdentityServices
         .AddSso(configuration)
         .AddOidc()
         .AddSocial(configuration)
+        .AddDomains(configuration)
+        .AddSaml()
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

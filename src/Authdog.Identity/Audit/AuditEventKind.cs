@@ -90,6 +90,21 @@ public enum AuditEventKind
     /// <summary>All that a tenant owned was erased; the detail is its id.</summary>
     TenantErased,
 
+    /// <summary>A tenant claims a domain; the detail is the domain.</summary>
+    DomainAdded,
+
+    /// <summary>A tenant proved that a domain is its own; the detail is the domain.</summary>
+    DomainVerified,
+
+    /// <summary>The record of a verified domain is missing; it stays the tenant's for a while. The detail is the domain.</summary>
+    DomainMissing,
+
+    /// <summary>A domain is the tenant's no more, because its record stayed away; the detail is the domain.</summary>
+    DomainLost,
+
+    /// <summary>A tenant gave a domain up; the detail is the domain.</summary>
+    DomainRemoved,
+
     /// <summary>A signing key was made; the detail is purpose and kid.</summary>
     KeyRotated,
 

@@ -51,5 +51,15 @@ internal sealed class ExternalChallenges(LoginTransactions transactions)
         return null;
     }
 
+    /// <summary>What a state's login asked, for a post that another site makes and that has no cookie of ours: enough to judge an answer, and nothing is taken or begun by it. Whose browser it is, is asked by <see cref="TakeAsync"/>.</summary>
+    public async Task<string?> PeekAsync(TenantId tenant, string? state, string method, string party, CancellationToken cancellationToken) =>
+        state is { Length: IdLength + SecretLength }
+        && await transactions.PeekAsync(tenant, state[..IdLength], cancellationToken) is { Challenge: { } challenge }
+        && challenge.Method == method
+        && challenge.Party == party
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(Hash(state[IdLength..])), Encoding.ASCII.GetBytes(challenge.Secret))
+            ? challenge.Payload
+            : null;
+
     private static string Hash(string secret) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(secret)));
 }

@@ -19,6 +19,7 @@ internal sealed class SignUpCeremony(
     PendingSignUps pendings,
     LoginTransactions transactions,
     LoginMandates mandates,
+    IEnumerable<SignUpCapture> captures,
     BrowserBinding binding,
     UserDirectory users,
     PasswordHashing hashing,
@@ -85,6 +86,14 @@ internal sealed class SignUpCeremony(
         if ((await mandates.FindAsync(email.Value, context.RequestAborted)).Mandated is { } mandated)
         {
             return ManagedPage.Of(pages, context, mandated, target.Value);
+        }
+
+        foreach (var capture in captures)
+        {
+            if (await capture.FindAsync(email, context.RequestAborted) is { } captured)
+            {
+                return ManagedPage.Of(pages, context, captured.Name, captured.Login ?? LoginAddress.Start(target.Value));
+            }
         }
 
         var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);

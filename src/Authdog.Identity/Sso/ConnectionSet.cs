@@ -9,6 +9,7 @@ public sealed class ConnectionSet
     private readonly FrozenDictionary<string, ConnectionRecord> _bySlug;
     private readonly FrozenDictionary<string, ConnectionRecord> _byDomain;
     private readonly FrozenSet<string> _domains;
+    private readonly FrozenSet<string> _captured;
 
     internal ConnectionSet(IReadOnlyCollection<Connection> connections, IReadOnlyCollection<TenantDomain> verified)
     {
@@ -18,6 +19,7 @@ public sealed class ConnectionSet
         _bySlug = All.ToFrozenDictionary(connection => connection.Slug, StringComparer.Ordinal);
         _byDomain = All.SelectMany(connection => connection.Domains, (connection, domain) => KeyValuePair.Create(domain, connection)).ToFrozenDictionary(StringComparer.Ordinal);
         _domains = verified.Select(domain => domain.Domain).ToFrozenSet(StringComparer.Ordinal);
+        _captured = verified.Where(domain => domain.Capture).Select(domain => domain.Domain).ToFrozenSet(StringComparer.Ordinal);
     }
 
     /// <summary>No connection and no domain.</summary>
@@ -37,4 +39,7 @@ public sealed class ConnectionSet
 
     /// <summary>Whether the tenant has proved to own a domain.</summary>
     public bool Owns(string domain) => _domains.Contains(domain);
+
+    /// <summary>Whether who wants to sign up with an address of a verified domain is led to its connection.</summary>
+    public bool Captures(string domain) => _captured.Contains(domain);
 }

@@ -95,7 +95,7 @@ public sealed class Connections(IDbContextFactory<DirectoryContext> contexts, Ti
         && known.All.Length == rows.Count
         && rows.TrueForAll(row => known.Find(row.Slug) is { } record && record.Id == row.Id && record.UpdatedAt == row.UpdatedAt
             && record.Domains.SequenceEqual(domains.Where(domain => domain.ConnectionId == row.Id).Select(domain => domain.Domain).Order(StringComparer.Ordinal)))
-        && domains.TrueForAll(domain => known.Owns(domain.Domain))
+        && domains.TrueForAll(domain => known.Owns(domain.Domain) && known.Captures(domain.Domain) == domain.Capture)
         && known.DomainCount == domains.Count;
 
     private void MakeRoom()

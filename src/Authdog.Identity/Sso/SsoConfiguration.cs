@@ -26,8 +26,10 @@ internal sealed class SsoConfiguration : IEntityTypeConfiguration<Connection>, I
         builder.HasKey(d => new { d.TenantId, d.Domain });
         builder.Property(d => d.Domain).HasMaxLength(TenantDomain.MaxLength);
 
-        // Over all tenants: who owns a domain is asked by the domain alone.
-        builder.HasIndex(d => d.Domain);
+        builder.Property(d => d.Token).HasMaxLength(64);
+
+        // Over all tenants: a verified domain is one tenant's.
+        builder.HasIndex(d => d.Domain).IsUnique().HasFilter("\"VerifiedAt\" IS NOT NULL");
         builder.HasOne<Tenant>().WithMany().HasForeignKey(d => d.TenantId).OnDelete(DeleteBehavior.Cascade);
         builder.HasOne<Connection>().WithMany().HasForeignKey(d => new { d.TenantId, d.ConnectionId }).OnDelete(DeleteBehavior.Restrict);
     }

@@ -1,0 +1,82 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Authdog.Identity.Storage.Migrations.PostgreSql
+{
+    /// <inheritdoc />
+    public partial class Domains : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_TenantDomains_Domain",
+                table: "TenantDomains");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "Capture",
+                table: "TenantDomains",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "CheckedAt",
+                table: "TenantDomains",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
+                name: "MissingSince",
+                table: "TenantDomains",
+                type: "timestamp with time zone",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "Token",
+                table: "TenantDomains",
+                type: "character varying(64)",
+                maxLength: 64,
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantDomains_Domain",
+                table: "TenantDomains",
+                column: "Domain",
+                unique: true,
+                filter: "\"VerifiedAt\" IS NOT NULL");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_TenantDomains_Domain",
+                table: "TenantDomains");
+
+            migrationBuilder.DropColumn(
+                name: "Capture",
+                table: "TenantDomains");
+
+            migrationBuilder.DropColumn(
+                name: "CheckedAt",
+                table: "TenantDomains");
+
+            migrationBuilder.DropColumn(
+                name: "MissingSince",
+                table: "TenantDomains");
+
+            migrationBuilder.DropColumn(
+                name: "Token",
+                table: "TenantDomains");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_TenantDomains_Domain",
+                table: "TenantDomains",
+                column: "Domain");
+        }
+    }
+}

@@ -1,3 +1,4 @@
+using Authdog.Console;
 using Authdog.Gateway.Access;
 using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
@@ -24,6 +25,7 @@ internal static class GatewayServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddAuthdogIdentity(configuration);
+        services.AddAuthdogConsole();
         services.TellIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
@@ -39,7 +41,11 @@ internal static class GatewayServices
     public static void UseAuthdogGateway(WebApplication app)
     {
         app.UseMiddleware<AccessLogMiddleware>();
-        app.UseAuthdogGateway(own => own.MapAuthdogIdentity());
+        app.UseAuthdogGateway(static own =>
+        {
+            own.MapAuthdogIdentity();
+            own.MapAuthdogConsole();
+        });
     }
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)

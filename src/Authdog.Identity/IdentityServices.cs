@@ -4,15 +4,18 @@ using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.ApiKeys;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
+using Authdog.Identity.Invitations;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
+using Authdog.Identity.Organizations;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
@@ -30,6 +33,7 @@ using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
+using Authdog.Identity.Users.Import;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -71,5 +75,9 @@ public static class IdentityServices
         .AddDevices(configuration)
         .AddConsents(configuration)
         .AddExport()
-        .AddDeletion(configuration);
+        .AddDeletion(configuration)
+        .AddInvitations(configuration)
+        .AddOrganizations(configuration)
+        .AddApiKeys()
+        .AddUserImport();
 }

@@ -143,4 +143,36 @@ public enum AuditEventKind
 
     /// <summary>An identity provider ended sessions; the detail names the connection and how many.</summary>
     SignedOutUpstream,
+    /// <summary>Somebody was invited, or again; the detail is the invitation and its roles.</summary>
+    InvitationSent,
+
+    /// <summary>An invitation was taken back; the detail is its id.</summary>
+    InvitationRevoked,
+
+    /// <summary>Somebody joined by an invitation; the detail is its id.</summary>
+    InvitationAccepted,
+
+    /// <summary>A stranger asked to join; the detail is the request.</summary>
+    JoinRequested,
+
+    /// <summary>A request to join was denied; the detail is the request.</summary>
+    JoinRequestDenied,
+
+    /// <summary>Users were imported; the detail says how many.</summary>
+    UsersImported,
+
+    /// <summary>A user was deleted by an administrator; the id stands for nobody from here on.</summary>
+    UserDeleted,
+
+    /// <summary>A key of the management API was made; the detail is its id and its scopes.</summary>
+    ApiKeyCreated,
+
+    /// <summary>A key of the management API was revoked; the detail is its id.</summary>
+    ApiKeyRevoked,
+
+    /// <summary>Something was asked of the management API with a key that is none, or works no more; the detail is the reason, and the key's id where there is one.</summary>
+    ApiKeyRefused,
+
+    /// <summary>Something was changed by the management API; the detail is the key's id and the operation.</summary>
+    ApiChange,
 }

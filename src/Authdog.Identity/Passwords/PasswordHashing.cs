@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Authdog.Identity.Passwords.Imported;
 using Microsoft.Extensions.Options;
 using NSec.Cryptography;
 
@@ -49,6 +50,11 @@ public sealed class PasswordHashing
     public Task<PasswordVerification> VerifyAsync(string? phc, string password, string? client, CancellationToken cancellationToken)
     {
         var known = Argon2Phc.TryParse(phc, out var parsed);
+        if (!known && ImportedHash.TryParse(phc, out var imported))
+        {
+            return VerifyImportedAsync(imported, password, client, cancellationToken);
+        }
+
         var expected = parsed ?? _decoy;
         var bytes = Encode(password);
         return _queue.RunAsync(client, () =>
@@ -58,6 +64,26 @@ public sealed class PasswordHashing
             return !(equal && known && bytes is not null) ? PasswordVerification.Failed
                 : IsWeaker(expected) ? PasswordVerification.SucceededRehashNeeded
                 : PasswordVerification.Succeeded;
+        }, cancellationToken);
+    }
+
+    /// <summary>Whether a text is a hash that <see cref="VerifyAsync(string?, string, CancellationToken)"/> knows: our own, or one that another system made.</summary>
+    public static bool IsHash(string? text) => Argon2Phc.TryParse(text, out _) || ImportedHash.TryParse(text, out _);
+
+    // Another system hashed what was typed, whatever its normal form; so both are tried. Its cost is not ours, so that until its owner has signed in
+    // once a patient observer can tell such an account from none (I1): the price of taking it over at all.
+    private Task<PasswordVerification> VerifyImportedAsync(ImportedHash imported, string password, string? client, CancellationToken cancellationToken)
+    {
+        var normalized = Encode(password);
+        return _queue.RunAsync(client, () =>
+        {
+            if (normalized is null or [])
+            {
+                return PasswordVerification.Failed;
+            }
+
+            var typed = Encoding.UTF8.GetBytes(password);
+            return imported.Verify(normalized) || (!typed.AsSpan().SequenceEqual(normalized) && imported.Verify(typed)) ? PasswordVerification.SucceededRehashNeeded : PasswordVerification.Failed;
         }, cancellationToken);
     }
 

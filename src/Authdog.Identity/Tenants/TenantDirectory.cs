@@ -21,6 +21,20 @@ public sealed class TenantDirectory(IDbContextFactory<DirectoryContext> contexts
         return await context.Set<Tenant>().AsNoTracking().OrderBy(t => t.Id).ToListAsync(cancellationToken);
     }
 
+    /// <summary>Tenants by id: at most <paramref name="limit"/> of those after <paramref name="after"/>, or the first.</summary>
+    public async Task<IReadOnlyList<Tenant>> ListAsync(TenantId? after, int limit, CancellationToken cancellationToken)
+    {
+        await using var context = contexts.CreateDbContext();
+        var from = after?.Value ?? string.Empty;
+
+        // An id is compared by the database, as text: EF knows no order of ids.
+        var page = await context.Database
+            .SqlQuery<string>($"SELECT \"Id\" AS \"Value\" FROM \"Tenants\" WHERE \"Id\" > {from} AND \"State\" <> {nameof(TenantState.Erased)} ORDER BY \"Id\" LIMIT {limit}")
+            .ToListAsync(cancellationToken);
+        var ids = page.ConvertAll(TenantId.Parse);
+        return await context.Set<Tenant>().AsNoTracking().Where(t => ids.Contains(t.Id)).OrderBy(t => t.Id).ToListAsync(cancellationToken);
+    }
+
     /// <summary>Adds a tenant; null when the id is taken.</summary>
     public async Task<Tenant?> AddAsync(TenantId id, string name, CancellationToken cancellationToken)
     {

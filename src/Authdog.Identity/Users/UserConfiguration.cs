@@ -13,6 +13,9 @@ internal sealed class UserConfiguration : IEntityTypeConfiguration<User>
         builder.Property(u => u.Id).ValueGeneratedNever();
         builder.HasIndex(u => new { u.TenantId, u.NormalizedEmail }).IsUnique();
         builder.HasIndex(u => new { u.TenantId, u.NormalizedUserName }).IsUnique();
+
+        // Over all tenants, and unique in none: where the owner of an address that was proved has accounts.
+        builder.HasIndex(u => u.NormalizedEmail);
         builder.HasOne<Tenant>().WithMany().HasForeignKey(u => u.TenantId).OnDelete(DeleteBehavior.Restrict);
         builder.Ignore(u => u.UserId);
         builder.Property(u => u.UserName).HasMaxLength(256);

@@ -5,6 +5,7 @@ using Authdog.Identity.Passwords;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
+using Authdog.Identity.Users.Import;
 using Authdog.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +29,7 @@ public sealed class TestDirectory : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time);
-        services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddUsers(configuration).AddPasswords(configuration);
+        services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddUsers(configuration).AddUserImport().AddPasswords(configuration);
         // A part of the product: what the missing parts would use cannot be built, and the whole graph is validated elsewhere.
         Services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
     }

@@ -5,10 +5,14 @@ using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Audit.Chain;
+using Authdog.Identity.Audit.Delivery;
+using Authdog.Identity.Audit.Retention;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
+using Authdog.Identity.Login.Risk;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
@@ -16,10 +20,13 @@ using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Passwords.Breaches;
+using Authdog.Identity.Passwords.Replacement;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
+using Authdog.Identity.SignUp.Domains;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -40,6 +47,9 @@ public static class IdentityServices
         .AddTenants()
         .AddUpkeep()
         .AddAudit()
+        .AddAuditChain()
+        .AddAuditRetention(configuration)
+        .AddAuditDelivery(configuration)
         .AddRedis(configuration)
         .AddUsers(configuration)
         .AddSessions(configuration)
@@ -50,8 +60,11 @@ public static class IdentityServices
         .AddLogin(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
+        .AddBreaches(configuration)
+        .AddLeakedPasswords()
         .AddMfa()
         .AddEmailCodes(configuration)
+        .AddSignUpDomains(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
         .AddNotices(configuration)
@@ -59,6 +72,7 @@ public static class IdentityServices
         .AddProfile()
         .AddAddress()
         .AddDevices(configuration)
+        .AddRisk(configuration)
         .AddConsents(configuration)
         .AddExport()
         .AddDeletion(configuration);

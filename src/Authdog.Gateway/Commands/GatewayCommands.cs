@@ -55,6 +55,9 @@ internal static class GatewayCommands
             GroupCommands.Create(gateway),
             SessionCommands.Create(gateway),
             KeysCommands.Create(gateway),
+            AuditCommands.Create(gateway),
+            BreachCommands.Create(),
+            SignUpCommands.Create(gateway),
             DatabaseCommands.Create(gateway),
         };
         ServeCommand.AddTo(root, gateway);

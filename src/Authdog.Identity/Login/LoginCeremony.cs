@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
@@ -16,6 +17,7 @@ internal sealed class LoginCeremony(
     LoginCompletion completion,
     LoginAttempts attempts,
     LoginPages show,
+    AuditLog audit,
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors,
@@ -156,6 +158,7 @@ internal sealed class LoginCeremony(
             case LoginProof.Continues continues:
                 return continues.Answer;
             case LoginProof.Throttled throttled:
+                await audit.WriteSampledAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInThrottled, user?.UserId, Detail: method.Name), flow.Transaction.Email ?? string.Empty, context.RequestAborted);
                 context.Response.Headers.RetryAfter = Math.Ceiling(throttled.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return show.Throttled(context, step, throttled);
             case LoginProof.Refused refused:

@@ -63,6 +63,7 @@ internal static class GatewayServices
                 Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
             };
         });
+        services.AddSingleton<PolicyAudit>();
         services.AddHostedService<PolicyWatch>();
     }
 

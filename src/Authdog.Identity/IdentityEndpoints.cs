@@ -8,12 +8,14 @@ using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Invitations;
 using Authdog.Identity.Login;
+using Authdog.Identity.Login.Risk;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Organizations;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Passwords.Replacement;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
@@ -39,6 +41,8 @@ public static class IdentityEndpoints
     {
         var pages = endpoints.MapAuthdogPages();
         pages.MapLogin();
+        pages.MapLeakedPassword();
+        pages.MapRisk();
         pages.MapSignUp();
         pages.MapRecovery();
         pages.MapMfa();

@@ -6,11 +6,15 @@ using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.ApiKeys;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Audit.Chain;
+using Authdog.Identity.Audit.Delivery;
+using Authdog.Identity.Audit.Retention;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Invitations;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Login;
+using Authdog.Identity.Login.Risk;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
@@ -19,6 +23,8 @@ using Authdog.Identity.Organizations;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Passwords.Breaches;
+using Authdog.Identity.Passwords.Replacement;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
@@ -28,6 +34,7 @@ using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
+using Authdog.Identity.SignUp.Domains;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -49,6 +56,9 @@ public static class IdentityServices
         .AddTenants()
         .AddUpkeep()
         .AddAudit()
+        .AddAuditChain()
+        .AddAuditRetention(configuration)
+        .AddAuditDelivery(configuration)
         .AddRedis(configuration)
         .AddUsers(configuration)
         .AddSessions(configuration)
@@ -64,8 +74,11 @@ public static class IdentityServices
         .AddSaml()
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
+        .AddBreaches(configuration)
+        .AddLeakedPasswords()
         .AddMfa()
         .AddEmailCodes(configuration)
+        .AddSignUpDomains(configuration)
         .AddSignUp(configuration)
         .AddRecovery(configuration)
         .AddNotices(configuration)
@@ -73,6 +86,7 @@ public static class IdentityServices
         .AddProfile()
         .AddAddress()
         .AddDevices(configuration)
+        .AddRisk(configuration)
         .AddConsents(configuration)
         .AddExport()
         .AddDeletion(configuration)

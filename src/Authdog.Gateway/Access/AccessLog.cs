@@ -15,4 +15,7 @@ internal static partial class AccessLog
 
     [LoggerMessage(1202, LogLevel.Error, "No decision on route {Route}: request denied, decision {AnswerId}", EventName = "AccessUndecided")]
     public static partial void AccessUndecided(this ILogger logger, string? route, string answerId);
+
+    [LoggerMessage(1204, LogLevel.Error, "A refusal could not be written to the audit log (decision {DecisionId}); it stands", EventName = "AccessNotAudited")]
+    public static partial void AccessNotAudited(this ILogger logger, string decisionId, Exception exception);
 }

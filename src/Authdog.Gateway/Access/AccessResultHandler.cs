@@ -14,7 +14,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
-internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, AccessAudit audit, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         !authorizeResult.Succeeded ? RefuseAsync(context)
@@ -43,32 +43,35 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
         await next(context);
     }
 
-    private Task RefuseAsync(HttpContext context)
+    private async Task RefuseAsync(HttpContext context)
     {
         var id = AnswerId.New();
         var route = ProxiedRoute.Of(context)?.Config.RouteId ?? context.GetEndpoint()?.DisplayName;
         if (context.Features.Get<SessionFeature>()?.Lookup is SessionLookup.StoreUnavailable)
         {
             logger.AccessUnknown(route, id);
-            return AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id));
+            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id));
+            return;
         }
 
         if (context.Features.Get<AccessFeature>() is not { } access)
         {
-            return RefuseOwnAsync(context, route, id);
+            await RefuseOwnAsync(context, route, id);
+            return;
         }
 
         var decision = access.Decision;
         logger.AccessRefused(decision.Outcome, decision.Reason, route, decision.Policy, decision.Rule, access.Session?.Id.Value[..8], id);
         Record(context, access, id);
-        return decision.Outcome switch
+        await audit.RefusedAsync(context, access, route, id);
+        await (decision.Outcome switch
         {
             AccessOutcome.Challenge when decision.Reason == AccessReason.StepUpRequired => StepUpAsync(context, decision.Requirement, id),
             AccessOutcome.Challenge => SignInAsync(context, decision.Requirement, id),
             AccessOutcome.Deny when decision.Reason is AccessReason.EvaluationFailed or AccessReason.UnknownPolicy => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
             AccessOutcome.Deny => AnswerWriter.WriteAsync(context, (access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)) with { Message = decision.Message, Link = decision.Link }),
             _ => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
-        };
+        });
     }
 
     // A browser that is sent to sign in is told no id: such are many, and a share of them says as much.

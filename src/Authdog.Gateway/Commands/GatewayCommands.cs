@@ -57,6 +57,9 @@ internal static class GatewayCommands
             ApiKeyCommands.Create(gateway),
             SessionCommands.Create(gateway),
             KeysCommands.Create(gateway),
+            AuditCommands.Create(gateway),
+            BreachCommands.Create(),
+            SignUpCommands.Create(gateway),
             DatabaseCommands.Create(gateway),
         };
         ServeCommand.AddTo(root, gateway);

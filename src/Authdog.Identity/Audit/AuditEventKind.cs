@@ -6,17 +6,38 @@ public enum AuditEventKind
     /// <summary>A user entered the directory.</summary>
     UserCreated,
 
-    /// <summary>Somebody proved who they are and got a session.</summary>
+    /// <summary>A user proved to own the address.</summary>
+    EmailVerified,
+
+    /// <summary>A sign-up was not taken; the detail says why.</summary>
+    SignUpRefused,
+
+    /// <summary>Somebody proved who they are and got a session; the detail names the methods.</summary>
     SignedIn,
 
     /// <summary>A try to sign in failed. Without a user when the address is unknown.</summary>
     SignInFailed,
+
+    /// <summary>Tries to sign in were not even judged, since there were too many; the detail names the method. Sampled: one a minute for each account.</summary>
+    SignInThrottled,
+
+    /// <summary>Everything was proved, and something about the sign-in was unusual; the detail names the signals and what was done (notice, step-up).</summary>
+    SignInRisky,
+
+    /// <summary>Everything was proved, and the sign-in was refused because of its risk; the detail names the signals.</summary>
+    SignInRefused,
 
     /// <summary>A session was ended by its user.</summary>
     SignedOut,
 
     /// <summary>A password was set or replaced.</summary>
     PasswordChanged,
+
+    /// <summary>A password that is in a list of leaked ones was right at a sign-in, and has to be replaced.</summary>
+    PasswordLeaked,
+
+    /// <summary>Passwords could not be looked up in the list of leaked ones, and were let through; the detail says why. Sampled.</summary>
+    LeakCheckFailed,
 
     /// <summary>Somebody asked to get back in.</summary>
     RecoveryRequested,
@@ -75,6 +96,9 @@ public enum AuditEventKind
     /// <summary>Somebody with the link of a security notice said that it was not them; the detail names what was taken back.</summary>
     ReportedNotMe,
 
+    /// <summary>A tenant was made.</summary>
+    TenantCreated,
+
     /// <summary>A tenant was changed; the detail says what.</summary>
     TenantChanged,
 
@@ -104,6 +128,17 @@ public enum AuditEventKind
 
     /// <summary>A tenant gave a domain up; the detail is the domain.</summary>
     DomainRemoved,
+    /// <summary>A policy refused somebody a request; the detail names reason, policy, rule and route. Sampled: one a minute for each user, rule and route.</summary>
+    AccessRefused,
+
+    /// <summary>Other policies are in force; the detail names them.</summary>
+    PoliciesChanged,
+
+    /// <summary>Changed policies were refused, and those before stay in force; the detail is the first mistake.</summary>
+    PoliciesRefused,
+
+    /// <summary>A gateway started; the detail is its version.</summary>
+    GatewayStarted,
 
     /// <summary>A signing key was made; the detail is purpose and kid.</summary>
     KeyRotated,

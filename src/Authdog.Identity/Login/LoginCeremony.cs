@@ -19,6 +19,7 @@ internal sealed class LoginCeremony(
     LoginAttempts attempts,
     AuditLog audit,
     LoginPages show,
+    AuditLog audit,
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors,
@@ -165,6 +166,7 @@ internal sealed class LoginCeremony(
             case LoginProof.Continues continues:
                 return continues.Answer;
             case LoginProof.Throttled throttled:
+                await audit.WriteSampledAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInThrottled, user?.UserId, Detail: method.Name), flow.Transaction.Email ?? string.Empty, context.RequestAborted);
                 context.Response.Headers.RetryAfter = Math.Ceiling(throttled.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return show.Throttled(context, step, throttled);
             case LoginProof.Refused refused:

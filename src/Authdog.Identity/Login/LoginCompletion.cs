@@ -18,6 +18,7 @@ internal sealed class LoginCompletion(
     KnownBrowsers browsers,
     SecondStepResets resets,
     AuditLog audit,
+    IEnumerable<SignInGuard> guards,
     IEnumerable<ISignInListener> listeners,
     IEnumerable<LoginAfterwards> afterwards,
     CurrentTenant tenant,
@@ -28,6 +29,16 @@ internal sealed class LoginCompletion(
     /// <summary>Ends the login and says where to go.</summary>
     public async Task<string> CompleteAsync(HttpContext context, LoginFlow flow, User user)
     {
+        foreach (var guard in guards)
+        {
+            if (await guard.CheckAsync(context, flow, user) is { } page)
+            {
+                // What was proved is kept, so that the page can lead back.
+                var kept = await transactions.UpdateAsync(context, tenant.Id, flow, flow.Transaction, context.RequestAborted);
+                return LoginAddress.With(page, kept ?? flow);
+            }
+        }
+
         // The same form sent twice signs in once; the second answer leads to the same place.
         if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
         {
@@ -87,7 +98,7 @@ internal sealed class LoginCompletion(
             return false;
         }
 
-        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)), context.RequestAborted);
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)) { Session = session.Id.Value }, context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
         foreach (var listener in listeners)
         {

@@ -3,6 +3,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -16,6 +17,8 @@ internal sealed class PasswordMethod(
     PasswordHashing hashing,
     LoginAttempts attempts,
     AuditLog audit,
+    LeakedPasswords leaked,
+    LeakFound leakFound,
     CurrentTenant tenant,
     PageRenderer pages,
     TimeProvider time) : IAuthenticationMethod
@@ -73,6 +76,13 @@ internal sealed class PasswordMethod(
         }
 
         await attempts.SucceededAsync(context, tenant.Id, email, cancellationToken);
+
+        // Only of who knows it, so that the look-up tells nobody anything; and not again while it waits to be replaced.
+        if (leaked.AtSignIn is not LeakedPasswordTreatment.None && user.PasswordLeakedAt is null && await leaked.ContainAsync(tenant.Id, password, cancellationToken))
+        {
+            await leakFound.Handle(context, user);
+        }
+
         return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow()));
     }
 }

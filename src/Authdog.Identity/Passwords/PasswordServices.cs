@@ -11,8 +11,9 @@ internal static class PasswordServices
 {
     public static IServiceCollection AddPasswords(this IServiceCollection services, IConfiguration configuration)
     {
+        // Not bound strictly: the section has a part of its own (Breaches). The check of all settings refuses unknown keys.
         services.AddOptions<PasswordOptions>()
-            .Bind(configuration.GetSection(PasswordOptions.Section), o => o.ErrorOnUnknownConfiguration = true)
+            .Bind(configuration.GetSection(PasswordOptions.Section))
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PasswordOptions>, PasswordOptions.Validator>());
         services.TryAddSingleton<HashingQueue>();

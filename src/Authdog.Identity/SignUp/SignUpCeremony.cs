@@ -6,6 +6,7 @@ using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Redis;
+using Authdog.Identity.SignUp.Domains;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -26,6 +27,7 @@ internal sealed class SignUpCeremony(
     NewPasswords passwords,
     ConsentForm consents,
     CounterStore counters,
+    SignUpDomains domains,
     Mailer mailer,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -72,7 +74,7 @@ internal sealed class SignUpCeremony(
         }
 
         var password = form["password"].ToString();
-        if (email is not null && passwords.Problem(texts, password, email, name) is { } problem)
+        if (email is not null && await passwords.ProblemAsync(texts, password, email, name, context.RequestAborted) is { } problem)
         {
             problems.Add("password", problem);
         }
@@ -102,6 +104,12 @@ internal sealed class SignUpCeremony(
             return errors.Page(context, ErrorKind.TooManyRequests);
         }
 
+        // Asked of the domain alone, whether or not the address has an account (I1); after the count, since it may ask a name server.
+        if (await domains.JudgeAsync(context, email) is { } refused)
+        {
+            return Form(context, StatusCodes.Status422UnprocessableEntity, FormErrors.Of("email", texts[$"SignUp.{refused}"]), target.Value, form["email"], name);
+        }
+
         var id = await BeginAsync(context, email, name, password, answers, target, texts);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
@@ -109,7 +117,7 @@ internal sealed class SignUpCeremony(
     private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, IReadOnlyList<ConsentAnswer> answers, ReturnUrl target, PageTexts texts)
     {
         var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
-        var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null;
+        var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null | await domains.IsFoldedAwayAsync(email, context.RequestAborted);
         var (id, code, link) = await pendings.BeginAsync(
             tenant.Id,
             codes => new PendingSignUp

@@ -56,7 +56,11 @@ public sealed class PagesHost : IAsyncLifetime
         return this;
     }
 
-    public Browser NewBrowser() => new(Address);
+    /// <summary>Services in the place of the product's.</summary>
+    public Action<IServiceCollection> Replace { get; set; } = static _ => { };
+
+    /// <summary>A browser, at 127.0.0.1 or at another loopback address.</summary>
+    public Browser NewBrowser(string? from = null) => new(Address, from);
 
     /// <summary>How many records of a kind the store holds.</summary>
     public async Task<int> CountRecordsAsync(string kind)
@@ -110,6 +114,7 @@ public sealed class PagesHost : IAsyncLifetime
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthdogIdentity(builder.Configuration);
+        Replace(builder.Services);
         builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = Reach);
         _app = builder.Build();
         await _app.Services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);

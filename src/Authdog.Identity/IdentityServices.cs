@@ -4,6 +4,7 @@ using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.Admission;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
@@ -18,6 +19,7 @@ using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Storage;
@@ -41,6 +43,7 @@ public static class IdentityServices
         .AddUpkeep()
         .AddAudit()
         .AddRedis(configuration)
+        .AddRates(configuration)
         .AddUsers(configuration)
         .AddSessions(configuration)
         .AddTenantLifecycle(configuration)
@@ -48,6 +51,7 @@ public static class IdentityServices
         .AddMail(configuration)
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
+        .AddAdmission(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

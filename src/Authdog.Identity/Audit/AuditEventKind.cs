@@ -116,4 +116,7 @@ public enum AuditEventKind
 
     /// <summary>The second step was removed after the wait.</summary>
     SecondStepReset,
+
+    /// <summary>A ceremony was asked for more often than is allowed; the detail is the ceremony and what was counted. Told once in a while, not each time.</summary>
+    LimitReached,
 }

@@ -39,7 +39,7 @@ public sealed class MailDeliveryTests : IDisposable
     [Fact]
     public async Task IsWritten_WhenTheGatewayStopsAtOnce()
     {
-        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder });
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerRecipientAnHour = 20 } });
         for (var i = 0; i < 20; i++)
         {
             queue.Add(Message());

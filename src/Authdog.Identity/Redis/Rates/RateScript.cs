@@ -94,7 +94,15 @@ internal static class RateScript
           out[#out + 1] = retry
           out[#out + 1] = reset
         end
-        if out[1] == 1 then
+        if out[1] == 0 then
+          for o = 2, #out, 5 do
+            if out[o] == 0 and tonumber(ARGV[5]) > 0 then
+              out[o + 1] = out[o + 1] - tonumber(ARGV[5])
+              out[o + 2] = out[o + 2] + tonumber(ARGV[5])
+              out[o + 3] = 0
+            end
+          end
+        else
           for _, write in ipairs(writes) do
             if write[2] == '' then redis.call('DEL', write[1]) else redis.call('SET', write[1], write[2], 'PX', write[3]) end
           end

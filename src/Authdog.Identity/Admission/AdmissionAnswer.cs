@@ -7,10 +7,8 @@ namespace Authdog.Identity.Admission;
 /// <param name="Position">How many are before it, itself among them.</param>
 /// <param name="EstimatedSeconds">How long that will take.</param>
 /// <param name="Ticket">Its ticket, for the parameter <c>ticket</c> of <c>/.authdog/wait</c>.</param>
-/// <param name="Right">Once admitted: what to send as <c>X-Authdog-Admitted</c>.</param>
 internal sealed record AdmissionAnswer(
     [property: JsonPropertyName("admitted")] bool Admitted,
     [property: JsonPropertyName("position")] long Position,
     [property: JsonPropertyName("estimated_seconds")] int EstimatedSeconds,
-    [property: JsonPropertyName("ticket"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ticket,
-    [property: JsonPropertyName("right"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Right);
+    [property: JsonPropertyName("ticket"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Ticket);

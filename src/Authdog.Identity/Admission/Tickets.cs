@@ -7,14 +7,11 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Admission;
 
-/// <summary>Tickets, and what shows that one was let in: sealed, with a time of their own, in a browser's cookies or a program's hands.</summary>
+/// <summary>Tickets, and what shows that one was let in: sealed, with a time of their own, in cookies; a program may send its ticket as a parameter.</summary>
 internal sealed class Tickets(IDataProtectionProvider protection, IOptions<AdmissionOptions> options, IOptions<PublicUrlOptions> reach)
 {
     /// <summary>Parameter that a program sends its ticket in.</summary>
     public const string Parameter = "ticket";
-
-    /// <summary>Field in which a program shows that it was let in.</summary>
-    public const string AdmittedHeader = "X-Authdog-Admitted";
 
     private const int MaxLength = 4096;
     private readonly ITimeLimitedDataProtector _waiting = protection.CreateProtector("Authdog.Admission.Ticket.v1").ToTimeLimitedDataProtector();
@@ -31,7 +28,7 @@ internal sealed class Tickets(IDataProtectionProvider protection, IOptions<Admis
 
     /// <summary>Number of the ticket by which this request was let in; null when it was not.</summary>
     public long? FindAdmitted(HttpContext context) =>
-        Open(_admitted, context.Request.Headers[AdmittedHeader].ToString() is { Length: > 0 } sent ? sent : context.Request.Cookies[_admittedCookie]) is { } text
+        Open(_admitted, context.Request.Cookies[_admittedCookie]) is { } text
         && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
             : null;
@@ -40,12 +37,11 @@ internal sealed class Tickets(IDataProtectionProvider protection, IOptions<Admis
     public void Hand(HttpContext context, string sealedTicket) => context.Response.Cookies.Append(_ticketCookie, sealedTicket, Cookie(options.Value.TicketLifetime));
 
     /// <summary>Takes the ticket for a right to go in.</summary>
-    public string Admit(HttpContext context, Ticket ticket)
+    public void Admit(HttpContext context, Ticket ticket)
     {
         var right = _admitted.Protect(ticket.Number.ToString(CultureInfo.InvariantCulture), options.Value.AdmittedFor);
         context.Response.Cookies.Append(_admittedCookie, right, Cookie(options.Value.AdmittedFor));
         context.Response.Cookies.Append(_ticketCookie, string.Empty, Cookie(TimeSpan.Zero));
-        return right;
     }
 
     private static string? Open(ITimeLimitedDataProtector protector, string? text)

@@ -40,10 +40,10 @@ internal sealed class WaitingRoom(AdmissionGate gate, Tickets tickets, PageRende
             return Wait(context, ticket, line, other: null);
         }
 
-        var right = tickets.Admit(context, ticket);
+        tickets.Admit(context, ticket);
         context.Response.Headers.CacheControl = "no-store";
         return IsProgram(context.Request)
-            ? TypedResults.Ok(new AdmissionAnswer(true, 0, 0, null, right))
+            ? TypedResults.Ok(new AdmissionAnswer(true, 0, 0, null))
             : new SeeOther(ticket.Back);
     }
 
@@ -57,7 +57,7 @@ internal sealed class WaitingRoom(AdmissionGate gate, Tickets tickets, PageRende
         if (IsProgram(context.Request))
         {
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Json(new AdmissionAnswer(false, position, (int)estimate.TotalSeconds, sealedTicket, null), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new AdmissionAnswer(false, position, (int)estimate.TotalSeconds, sealedTicket), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
         tickets.Hand(context, sealedTicket);

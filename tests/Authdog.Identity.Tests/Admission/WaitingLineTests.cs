@@ -5,6 +5,7 @@ using Authdog.Identity.Admission;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Tests.Pages;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Admission;
@@ -116,7 +117,16 @@ public sealed class WaitingLineTests : IAsyncLifetime
         }
 
         answer.GetProperty("admitted").GetBoolean().ShouldBeTrue();
-        answer.GetProperty("right").GetString().ShouldNotBeNullOrEmpty();
+        var right = program.Cookie("authdog-admitted").ShouldNotBeNull();
+
+        // Good for three tries, and for nobody who makes one up.
+        var gate = _host.Services.GetRequiredService<AdmissionGate>();
+        for (var i = 0; i < 4; i++)
+        {
+            (await gate.RedeemAsync(With(right), CancellationToken.None)).ShouldBe(i < 3);
+        }
+
+        (await gate.RedeemAsync(With(right[..^4] + "AAAA"), CancellationToken.None)).ShouldBeFalse();
     }
 
     [Fact]
@@ -133,6 +143,13 @@ public sealed class WaitingLineTests : IAsyncLifetime
         }
 
         status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    private static DefaultHttpContext With(string right)
+    {
+        DefaultHttpContext context = new();
+        context.Request.Headers.Cookie = "authdog-admitted=" + right;
+        return context;
     }
 
     // Up to the page that would ask for the password.

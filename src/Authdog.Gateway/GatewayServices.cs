@@ -5,6 +5,7 @@ using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.RateLimiting;
 using Authdog.Gateway.Edge.Refusals;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.ForwardAuth;
@@ -30,6 +31,7 @@ internal static class GatewayServices
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
         services.AddLimits();
+        services.AddRateLimiting(configuration);
         services.AddRefusals();
         services.AddTls(configuration);
         services.AddAccess(configuration);
@@ -60,7 +62,7 @@ internal static class GatewayServices
             var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
             return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null)
             {
-                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies).Concat(provider.GetRequiredService<RateRules>().Check(policies)),
             };
         });
         services.AddSingleton<PolicyAudit>();

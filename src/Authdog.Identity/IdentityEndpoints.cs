@@ -4,6 +4,7 @@ using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.Admission;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Invitations;
@@ -40,6 +41,7 @@ public static class IdentityEndpoints
     public static IEndpointRouteBuilder MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapAuthdogPages();
+        pages.MapAdmission();
         pages.MapLogin();
         pages.MapLeakedPassword();
         pages.MapRisk();
@@ -93,6 +95,7 @@ public static class IdentityEndpoints
             endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
             endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
+        pages.AddEndpointFilter(new AdmissionFilter(failure => failure is HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
         pages.AllowAnonymous();
         return pages;

@@ -5,6 +5,7 @@ using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.ApiKeys;
+using Authdog.Identity.Admission;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Audit.Chain;
 using Authdog.Identity.Audit.Delivery;
@@ -27,6 +28,7 @@ using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Passwords.Replacement;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Social;
@@ -60,6 +62,7 @@ public static class IdentityServices
         .AddAuditRetention(configuration)
         .AddAuditDelivery(configuration)
         .AddRedis(configuration)
+        .AddRates(configuration)
         .AddUsers(configuration)
         .AddSessions(configuration)
         .AddTenantLifecycle(configuration)
@@ -72,6 +75,7 @@ public static class IdentityServices
         .AddSocial(configuration)
         .AddDomains(configuration)
         .AddSaml()
+        .AddAdmission(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddBreaches(configuration)

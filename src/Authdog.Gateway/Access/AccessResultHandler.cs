@@ -1,10 +1,8 @@
 using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
-using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
-using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Policies.Decisions;
 using Microsoft.AspNetCore.Authorization;
@@ -15,33 +13,10 @@ namespace Authdog.Gateway.Access;
 
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
 internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, AccessAudit audit, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
-        !authorizeResult.Succeeded ? RefuseAsync(context)
-        : context.Features.Get<AccessFeature>() is { Decision.Treatment.RateLimit: { } limit } access ? LimitAsync(next, context, access, limit)
-        : next(context);
-
-    private async Task LimitAsync(RequestDelegate next, HttpContext context, AccessFeature access, string limit)
-    {
-        var id = AnswerId.New();
-        try
-        {
-            if (await limiter.TakeAsync(context, access, limit) is { } wait)
-            {
-                logger.RateLimited(limit, access.Decision.Policy, access.Session?.Id.Value[..8], id);
-                await AnswerWriter.WriteAsync(context, AccessAnswers.TooManyRequests(wait, id));
-                return;
-            }
-        }
-        catch (StoreUnavailableException)
-        {
-            logger.AccessUnknown(access.Decision.Policy, id);
-            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id));
-            return;
-        }
-
-        await next(context);
-    }
+        authorizeResult.Succeeded ? next(context) : RefuseAsync(context);
 
     private async Task RefuseAsync(HttpContext context)
     {

@@ -42,7 +42,6 @@ internal static class AccessServices
         services.AddOptions<TreatmentOptions>().Bind(configuration.GetSection(TreatmentOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TreatmentOptions>, TreatmentOptions.Validator>();
         services.AddSingleton<NamedTreatments>();
-        services.AddSingleton<PolicyRateLimiter>();
 
         services.AddOptions<KeptRequestOptions>()
             .Bind(configuration.GetSection(KeptRequestOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

@@ -210,4 +210,6 @@ public enum AuditEventKind
 
     /// <summary>Something was changed by the management API; the detail is the key's id and the operation.</summary>
     ApiChange,
+    /// <summary>A ceremony was asked for more often than is allowed; the detail is the ceremony and what was counted. Told once in a while, not each time.</summary>
+    LimitReached,
 }

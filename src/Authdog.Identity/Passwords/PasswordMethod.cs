@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authdog.Identity.Admission;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
@@ -16,6 +17,8 @@ internal sealed class PasswordMethod(
     UserDirectory users,
     PasswordHashing hashing,
     LoginAttempts attempts,
+    AdmissionGate gate,
+    WaitingRoom room,
     AuditLog audit,
     LeakedPasswords leaked,
     LeakFound leakFound,
@@ -41,6 +44,12 @@ internal sealed class PasswordMethod(
 
     public Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
     {
+        // Nobody types a password that finds no room.
+        if (refusal is null && gate.MustWait(context))
+        {
+            return WaitAsync(context, current);
+        }
+
         var problems = refusal is null ? FormErrors.None : FormErrors.Of(refusal.Field, pages.Texts(context)[refusal.Text]);
         return Task.FromResult(pages.Page<PasswordPage>(
             context,
@@ -63,7 +72,17 @@ internal sealed class PasswordMethod(
 
         var user = await users.FindByEmailAsync(email, cancellationToken);
         var client = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        var verification = await hashing.VerifyAsync(user?.PasswordHash, password, client, cancellationToken);
+        PasswordVerification verification;
+        try
+        {
+            verification = await hashing.VerifyAsync(user?.PasswordHash, password, client, cancellationToken);
+        }
+        catch (HashingBusyException) when (room.IsOpen)
+        {
+            await attempts.NotJudgedAsync(context, tenant.Id, email, cancellationToken);
+            return new LoginProof.Continues(await WaitAsync(context, current));
+        }
+
         if (verification is PasswordVerification.Failed || user is not { Disabled: false, EmailConfirmed: true })
         {
             await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInFailed, user?.UserId, Detail: Name), cancellationToken);
@@ -85,4 +104,8 @@ internal sealed class PasswordMethod(
 
         return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow()));
     }
+
+    // A passkey goes on without waiting.
+    private Task<IResult> WaitAsync(HttpContext context, LoginStep current) =>
+        room.JoinAsync(context, LoginAddress.By(current.Flow, Name), current.HasOthers ? LoginAddress.Choice(current.Flow) : null);
 }

@@ -7,6 +7,7 @@ using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Redis;
 using Authdog.Identity.SignUp.Domains;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -28,6 +29,7 @@ internal sealed class SignUpCeremony(
     ConsentForm consents,
     CounterStore counters,
     SignUpDomains domains,
+    CeremonyLimits limits,
     Mailer mailer,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -100,8 +102,11 @@ internal sealed class SignUpCeremony(
 
         var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
         if (await counters.IncrementAsync(tenant.Id, "sign-up-network", network, s_window, context.RequestAborted) > options.Value.SignUpsPerNetwork)
+        var ceremony = new Ceremony("sign-up", new Rate(options.Value.SignUpsPerNetwork, s_window), new Rate(options.Value.MessagesPerAddress, s_window));
+        var verdict = await limits.TakeAsync(context, ceremony, tenant.Id, email, context.RequestAborted);
+        if (verdict.Wait is { } wait)
         {
-            return errors.Page(context, ErrorKind.TooManyRequests);
+            return errors.Page(context, ErrorKind.TooManyRequests, retryAfter: wait);
         }
 
         // Asked of the domain alone, whether or not the address has an account (I1); after the count, since it may ask a name server.
@@ -111,10 +116,11 @@ internal sealed class SignUpCeremony(
         }
 
         var id = await BeginAsync(context, email, name, password, answers, target, texts);
+        var id = await BeginAsync(context, email, name, password, answers, target, texts, verdict.MayMail);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
 
-    private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, IReadOnlyList<ConsentAnswer> answers, ReturnUrl target, PageTexts texts)
+    private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, IReadOnlyList<ConsentAnswer> answers, ReturnUrl target, PageTexts texts, bool mayMail)
     {
         var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null | await domains.IsFoldedAwayAsync(email, context.RequestAborted);
@@ -135,7 +141,7 @@ internal sealed class SignUpCeremony(
             context.RequestAborted);
 
         // Beyond the limit the answer is the same and the mail is not sent: nobody's mailbox is filled from here.
-        if (await counters.IncrementAsync(tenant.Id, "sign-up-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress)
+        if (mayMail)
         {
             mailer.Send(Message(email, texts.Language, taken, code, link));
         }

@@ -28,6 +28,11 @@ public sealed class PagesHost : IAsyncLifetime
         ["SignUp:MessagesPerAddress"] = "100",
         ["Login:Recovery:RequestsPerNetwork"] = "100000",
         ["Login:Recovery:MessagesPerAddress"] = "100",
+        ["Mail:Limits:PerRecipientAnHour"] = "1000",
+        ["Mail:Limits:PerRecipientADay"] = "10000",
+        ["Mail:Limits:PerSourceAnHour"] = "1000000",
+        ["RateLimiting:Ceremonies:PerAccountAndAddress"] = "10000",
+        ["RateLimiting:Ceremonies:PerTenant"] = "10000000",
     };
 
     private WebApplication? _app;

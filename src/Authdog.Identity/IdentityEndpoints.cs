@@ -4,6 +4,7 @@ using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Login;
@@ -33,6 +34,7 @@ public static class IdentityEndpoints
     public static IEndpointRouteBuilder MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapAuthdogPages();
+        pages.MapChallenges();
         pages.MapLogin();
         pages.MapSignUp();
         pages.MapRecovery();
@@ -65,6 +67,7 @@ public static class IdentityEndpoints
             endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
+        pages.AddEndpointFilter(new ChallengeFilter());
         pages.AllowAnonymous();
         return pages;
     }

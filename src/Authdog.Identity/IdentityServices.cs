@@ -4,7 +4,11 @@ using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Bots;
+using Authdog.Identity.Challenges;
+using Authdog.Identity.Clients;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Keys;
@@ -46,6 +50,10 @@ public static class IdentityServices
         .AddTenantLifecycle(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
+        .AddClients()
+        .AddBots(configuration)
+        .AddAttacks(configuration)
+        .AddChallenges(configuration)
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
         .AddPasskeys(configuration)

@@ -116,4 +116,7 @@ public enum AuditEventKind
 
     /// <summary>The second step was removed after the wait.</summary>
     SecondStepReset,
+
+    /// <summary>Credentials are being tried out: once for each episode; the detail says in which shape, and how many.</summary>
+    CredentialAttackDetected,
 }

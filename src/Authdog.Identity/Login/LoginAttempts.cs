@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
@@ -106,20 +105,7 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
         ForgetAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
-    public static string Network(IPAddress? address)
-    {
-        if (address is null)
-        {
-            return "unknown";
-        }
-
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily is AddressFamily.InterNetworkV6 ? new IPNetwork(new IPAddress([.. address.GetAddressBytes()[..8], 0, 0, 0, 0, 0, 0, 0, 0]), 64).ToString() : address.ToString();
-    }
+    public static string Network(IPAddress? address) => ClientNetwork.Of(address);
 
     private Task<long> CountRowAsync(TenantId tenant, string purpose, string subject, CancellationToken cancellationToken) =>
         counters.IncrementAsync(tenant, RowPurpose, $"{purpose}\n{subject}", s_untilRecovery, cancellationToken);

@@ -33,6 +33,9 @@ public static class PagePaths
     /// <summary>"This wasn't me": for whoever holds the link of a security notice, signed in or not.</summary>
     public const string NotMe = Prefix + "/not-me";
 
+    /// <summary>The challenge that a route's policy asks for.</summary>
+    public const string Challenge = Prefix + "/challenge";
+
     /// <summary>Styles, scripts, logo.</summary>
     public const string Assets = Prefix + "/assets";
 }

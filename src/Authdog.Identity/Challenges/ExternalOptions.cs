@@ -1,3 +1,4 @@
+using System.Buffers;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Challenges;
@@ -28,6 +29,8 @@ public sealed class ExternalOptions
 
     internal sealed class Validator : IValidateOptions<ExternalOptions>
     {
+        private static readonly SearchValues<char> s_separators = SearchValues.Create(";,'\" \t");
+
         public ValidateOptionsResult Validate(string? name, ExternalOptions options)
         {
             var errors = new ValidateOptionsResultBuilder();
@@ -56,9 +59,16 @@ public sealed class ExternalOptions
             return errors.Build();
         }
 
+        // It stands in a content security policy, where blank, comma and semicolon separate.
+        private static bool IsAddress(string address) =>
+            Uri.TryCreate(address, UriKind.Absolute, out var url)
+            && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback))
+            && url.UserInfo.Length == 0
+            && !address.AsSpan().ContainsAny(s_separators);
+
         private static void CheckAddress(ValidateOptionsResultBuilder errors, string key, string? address)
         {
-            if (address is not null && !(Uri.TryCreate(address, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback)) && url.UserInfo.Length == 0 && !address.AsSpan().ContainsAny(";,'\" \t")))
+            if (address is not null && !IsAddress(address))
             {
                 errors.AddError($"{Section}:{key} is '{address}'. Give an https:// address.");
             }

@@ -4,6 +4,7 @@ using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.BotProtection;
 using Authdog.Gateway.Edge.Limits;
 using Authdog.Gateway.Edge.RateLimiting;
 using Authdog.Gateway.Edge.Refusals;
@@ -30,6 +31,7 @@ internal static class GatewayServices
         services.TellIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
+        services.AddBotProtection(configuration);
         services.AddLimits();
         services.AddRateLimiting(configuration);
         services.AddRefusals();

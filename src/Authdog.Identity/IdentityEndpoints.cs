@@ -5,6 +5,7 @@ using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
 using Authdog.Identity.Admission;
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Invitations;
@@ -42,6 +43,7 @@ public static class IdentityEndpoints
     {
         var pages = endpoints.MapAuthdogPages();
         pages.MapAdmission();
+        pages.MapChallenges();
         pages.MapLogin();
         pages.MapLeakedPassword();
         pages.MapRisk();
@@ -97,6 +99,7 @@ public static class IdentityEndpoints
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
         pages.AddEndpointFilter(new AdmissionFilter(failure => failure is HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
+        pages.AddEndpointFilter(new ChallengeFilter());
         pages.AllowAnonymous();
         return pages;
     }

@@ -10,6 +10,11 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Audit.Chain;
 using Authdog.Identity.Audit.Delivery;
 using Authdog.Identity.Audit.Retention;
+using Authdog.Identity.Attacks;
+using Authdog.Identity.Audit;
+using Authdog.Identity.Bots;
+using Authdog.Identity.Challenges;
+using Authdog.Identity.Clients;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Invitations;
@@ -68,6 +73,10 @@ public static class IdentityServices
         .AddTenantLifecycle(configuration)
         .AddPages(configuration)
         .AddMail(configuration)
+        .AddClients()
+        .AddBots(configuration)
+        .AddAttacks(configuration)
+        .AddChallenges(configuration)
         .AddMfaPolicy(configuration)
         .AddLogin(configuration)
         .AddSso(configuration)

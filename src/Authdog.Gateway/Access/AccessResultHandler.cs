@@ -3,7 +3,11 @@ using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
+using Authdog.Identity.Bots;
+using Authdog.Identity.Challenges;
+using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Policies.Decisions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -14,6 +18,7 @@ namespace Authdog.Gateway.Access;
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
 internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, AccessAudit audit, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, RouteChallenges challenges, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Succeeded ? next(context) : RefuseAsync(context);
@@ -37,11 +42,17 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
 
         var decision = access.Decision;
         logger.AccessRefused(decision.Outcome, decision.Reason, route, decision.Policy, decision.Rule, access.Session?.Id.Value[..8], id);
+        if (context.Features.Get<BotScore>() is { } score)
+        {
+            logger.BotScored(score.Value, score.Describe(), id);
+        }
+
         Record(context, access, id);
         await audit.RefusedAsync(context, access, route, id);
         await (decision.Outcome switch
         {
             AccessOutcome.Challenge when decision.Reason == AccessReason.StepUpRequired => StepUpAsync(context, decision.Requirement, id),
+            AccessOutcome.Challenge when decision.Reason == AccessReason.ClientChallengeRequired => ClientChallengeAsync(context, id),
             AccessOutcome.Challenge => SignInAsync(context, decision.Requirement, id),
             AccessOutcome.Deny when decision.Reason is AccessReason.EvaluationFailed or AccessReason.UnknownPolicy => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
             AccessOutcome.Deny => AnswerWriter.WriteAsync(context, (access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)) with { Message = decision.Message, Link = decision.Link }),
@@ -88,16 +99,34 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
         ? RedirectAsync(context, requirement ?? new AuthenticationRequirement { MaxAge = TimeSpan.Zero })
         : AnswerWriter.WriteAsync(context, AccessAnswers.StepUp(requirement, id));
 
-    private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement)
+    // The proxy of a described request passes such an answer on as it passes a sign-in: by its Location.
+    private async Task ClientChallengeAsync(HttpContext context, string id)
+    {
+        if (Asker.Of(context) != AskerKind.Browser)
+        {
+            await AnswerWriter.WriteAsync(context, AccessAnswers.ClientChallenge(id));
+            return;
+        }
+
+        var back = await BackAsync(context);
+        SecurityHeaders.Set(context.Response.Headers);
+        context.Response.StatusCode = StatusCodes.Status302Found;
+        context.Response.Headers.Location = challenges.Address(context.Features.GetRequiredFeature<TenantFeature>().Tenant, back);
+    }
+
+    private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement) =>
+        LoginRedirect.Write(context, await BackAsync(context), requirement);
+
+    // A form that was sent is kept meanwhile.
+    private async Task<string> BackAsync(HttpContext context)
     {
         context.Response.Clear();
         var target = LoginRedirect.Return(context.Features.GetRequiredFeature<CanonicalRequest>());
-        var back = await keeper.KeepAsync(context) switch
+        return await keeper.KeepAsync(context) switch
         {
             Keeping.Kept kept => ResumeAddress.Of(kept.Id, target),
             Keeping.Lost => ResumeAddress.Lost(target),
             _ => target,
         };
-        LoginRedirect.Write(context, back, requirement);
     }
 }

@@ -212,4 +212,6 @@ public enum AuditEventKind
     ApiChange,
     /// <summary>A ceremony was asked for more often than is allowed; the detail is the ceremony and what was counted. Told once in a while, not each time.</summary>
     LimitReached,
+    /// <summary>Credentials are being tried out: once for each episode; the detail says in which shape, and how many.</summary>
+    CredentialAttackDetected,
 }

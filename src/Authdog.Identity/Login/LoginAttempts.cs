@@ -136,6 +136,7 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
 
         return asks;
     }
+    public static string Network(IPAddress? address) => ClientNetwork.Of(address);
 
     private RateAsk Address(HttpContext context, TenantId tenant) =>
         new(tenant, "login-address", Network(context.Connection.RemoteIpAddress), new Rate(options.Value.AttemptsPerAddress, options.Value.AttemptWindow));

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Clients;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
@@ -16,6 +17,7 @@ internal sealed class LoginCompletion(
     UserDirectory users,
     UserAttributes attributes,
     KnownBrowsers browsers,
+    ClientMarks marks,
     SecondStepResets resets,
     AuditLog audit,
     IEnumerable<SignInGuard> guards,
@@ -53,6 +55,7 @@ internal sealed class LoginCompletion(
         }
 
         browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+        marks.Trust(context, tenant.Id, user.UserId);
 
         // Who shows the second step has not lost it, whoever said so.
         if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))

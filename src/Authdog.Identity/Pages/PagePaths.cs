@@ -41,6 +41,8 @@ public static class PagePaths
 
     /// <summary>Where a person finds the tenants that they have an account in.</summary>
     public const string Organizations = Prefix + "/organizations";
+    /// <summary>The challenge that a route's policy asks for.</summary>
+    public const string Challenge = Prefix + "/challenge";
 
     /// <summary>Styles, scripts, logo.</summary>
     public const string Assets = Prefix + "/assets";

@@ -24,6 +24,9 @@ public sealed class PagesHost : IAsyncLifetime
     private readonly Dictionary<string, string?> _settings = new()
     {
         ["Login:AttemptsPerAddress"] = "100000",
+
+        // Everybody comes from one address here, and many fail on purpose.
+        ["BotProtection:Attacks:Enabled"] = "false",
         ["SignUp:SignUpsPerNetwork"] = "100000",
         ["SignUp:MessagesPerAddress"] = "100",
         ["Login:Recovery:RequestsPerNetwork"] = "100000",
@@ -72,6 +75,21 @@ public sealed class PagesHost : IAsyncLifetime
     {
         var multiplexer = await Services.GetRequiredService<RedisConnection>().StartAsync(CancellationToken.None);
         return await multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:record:{kind}:*").CountAsync();
+    }
+
+    /// <summary>What the store keeps in an area, as text.</summary>
+    public async Task<string> DumpAsync(string area)
+    {
+        var multiplexer = await Services.GetRequiredService<RedisConnection>().StartAsync(CancellationToken.None);
+        var text = new System.Text.StringBuilder();
+        await foreach (var key in multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:{area}:*"))
+        {
+            text.Append(key).Append(' ').AppendJoin(' ', await multiplexer.GetDatabase().KeyTypeAsync(key) is StackExchange.Redis.RedisType.Set
+                ? await multiplexer.GetDatabase().SetMembersAsync(key)
+                : []).Append('\n');
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The live session of a browser.</summary>

@@ -8,7 +8,7 @@ using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mfa;
-using Authdog.Identity.Notices;
+using Authdog.Identity.Notices.NotMe;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
@@ -38,7 +38,7 @@ public static class IdentityEndpoints
         pages.MapRecovery();
         pages.MapMfa();
         pages.MapEmailCodes();
-        pages.MapNotices();
+        pages.MapNotMe();
         pages.MapAccounts();
         pages.MapProfile();
         pages.MapAddress();

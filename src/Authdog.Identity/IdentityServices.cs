@@ -13,6 +13,7 @@ using Authdog.Identity.Mail;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
+using Authdog.Identity.Notices.NotMe;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
@@ -53,8 +54,9 @@ public static class IdentityServices
         .AddMfa()
         .AddEmailCodes(configuration)
         .AddSignUp(configuration)
-        .AddRecovery(configuration)
         .AddNotices(configuration)
+        .AddRecovery(configuration)
+        .AddNotMe()
         .AddAccounts()
         .AddProfile()
         .AddAddress()

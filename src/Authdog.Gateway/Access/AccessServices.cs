@@ -2,7 +2,9 @@ using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Access.Treatments;
+using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Access;
@@ -23,6 +25,7 @@ internal static class AccessServices
         services.AddSingleton<IValidateOptions<GeoOptions>, GeoOptions.Validator>();
         services.AddSingleton<GeoDatabases>();
         services.AddHostedService<GeoWatch>();
+        services.Replace(ServiceDescriptor.Singleton(static provider => new ClientPlaces(provider.GetRequiredService<GeoDatabases>().Place)));
 
         services.AddOptions<RecordingOptions>()
             .Bind(configuration.GetSection(RecordingOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

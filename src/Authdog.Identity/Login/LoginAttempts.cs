@@ -95,15 +95,20 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     /// <summary>The owner has proved to be one by mail: the wait at the password is over, and this browser is known.</summary>
     public async Task ForgiveAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
-        await ForgetAsync(tenant, AccountPurpose(Password), email.Normalized, cancellationToken);
-        var (purpose, subject) = AccountCounter(context, tenant, email, Password);
-        await ForgetAsync(tenant, purpose, subject, cancellationToken);
+        await ForgetAsync(context, tenant, email, Password, cancellationToken);
         browsers.Remember(context, tenant, email, []);
     }
 
-    /// <summary>The secret was replaced by its owner: nothing is held against the new one.</summary>
-    public Task ForgetAsync(TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken) =>
-        ForgetAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
+    /// <summary>The owner has replaced a method's secret, or proved to be one by something as strong: nothing is held against the method any more.</summary>
+    public async Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
+    {
+        await ForgetAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
+        var (purpose, subject) = AccountCounter(context, tenant, email, method);
+        if (purpose != AccountPurpose(method))
+        {
+            await ForgetAsync(tenant, purpose, subject, cancellationToken);
+        }
+    }
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
     public static string Network(IPAddress? address)

@@ -24,6 +24,7 @@ internal static class LoginServices
         services.AddSingleton<SecondStepResets>();
         services.AddScoped<LoginCompletion>();
         services.AddScoped<LoginSteps>();
+        services.AddScoped<WaysIn>();
         services.AddScoped<LoginProofs>();
         services.AddScoped<LoginPages>();
         services.AddScoped<LoginCeremony>();

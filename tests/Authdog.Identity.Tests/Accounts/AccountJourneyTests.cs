@@ -181,7 +181,7 @@ public sealed class AccountJourneyTests : IAsyncLifetime
         await page.Locator("main button[type=submit]").First.ClickAsync();
         await page.Locator("#password").FillAsync(person.Password);
         await page.Locator("main button[type=submit]").First.ClickAsync();
-        await page.Locator("#password").WaitForAsync(new() { State = WaitForSelectorState.Detached });
+        await page.WaitForURLAsync(static url => !url.Contains("/.authdog/login", StringComparison.Ordinal));
     }
 
     private static async Task SubmitAsync(IPage page, string action)

@@ -14,6 +14,7 @@ using Authdog.Identity.Login.Risk;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Organizations;
+using Authdog.Identity.Notices.NotMe;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
@@ -51,7 +52,7 @@ public static class IdentityEndpoints
         pages.MapRecovery();
         pages.MapMfa();
         pages.MapEmailCodes();
-        pages.MapNotices();
+        pages.MapNotMe();
         pages.MapAccounts();
         pages.MapProfile();
         pages.MapAddress();

@@ -26,6 +26,7 @@ using Authdog.Identity.Mfa;
 using Authdog.Identity.Mfa.Policies;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Organizations;
+using Authdog.Identity.Notices.NotMe;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
@@ -93,8 +94,9 @@ public static class IdentityServices
         .AddEmailCodes(configuration)
         .AddSignUpDomains(configuration)
         .AddSignUp(configuration)
-        .AddRecovery(configuration)
         .AddNotices(configuration)
+        .AddRecovery(configuration)
+        .AddNotMe()
         .AddAccounts()
         .AddProfile()
         .AddAddress()

@@ -3,6 +3,7 @@ using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Access.Treatments;
 using Authdog.Identity.Login.Risk;
+using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
@@ -27,6 +28,7 @@ internal static class AccessServices
         services.AddSingleton<GeoDatabases>();
         services.AddHostedService<GeoWatch>();
         services.Replace(ServiceDescriptor.Singleton(static provider => new SignInPlaces(provider.GetRequiredService<GeoDatabases>().SignInPlace)));
+        services.Replace(ServiceDescriptor.Singleton(static provider => new ClientPlaces(provider.GetRequiredService<GeoDatabases>().Place)));
 
         services.AddOptions<RecordingOptions>()
             .Bind(configuration.GetSection(RecordingOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Authdog.Identity.Pages;
 
 namespace Authdog.Gateway.Answers;
@@ -15,7 +14,11 @@ internal static class AnswerTexts
 
     public static (string Title, string Text) Of(Answer answer, PageTexts texts)
     {
-        var code = s_codes.Contains(answer.Code) ? answer.Code : answer.IsAmbiguous ? Ambiguous : null;
-        return code is null ? (answer.Title, answer.Detail) : (texts[$"Answer.{code}.Title"], texts[$"Answer.{code}.Text"]);
+        var code = answer.IsAmbiguous ? Ambiguous : answer.Code;
+        return (texts.Find(Title(code)) ?? answer.Title, texts.Find(Text(code)) ?? answer.Detail);
     }
+
+    private static string Title(string code) => $"Answer.{code}.Title";
+
+    private static string Text(string code) => $"Answer.{code}.Text";
 }

@@ -93,8 +93,11 @@ internal static class RouteSettingsReader
                 case "permissions":
                     claims |= AssertionClaims.Permissions;
                     break;
+                case "consents":
+                    claims |= AssertionClaims.Consents;
+                    break;
                 default:
-                    errors.Add(new RouteError("AG1112", place, value, "write 'groups', 'permissions' or both with a blank between them."));
+                    errors.Add(new RouteError("AG1112", place, value, "write 'groups', 'permissions' and 'consents', or some of them, with blanks between them."));
                     return AssertionClaims.None;
             }
         }

@@ -111,6 +111,20 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     /// <summary>The secret was replaced by its owner: nothing is held against the new one.</summary>
     public Task ForgetAsync(TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken) =>
         rates.ForgetAsync([Account(tenant, email, method, browser: null), Row(tenant, email, method, browser: null)], cancellationToken);
+        await ForgetAsync(context, tenant, email, Password, cancellationToken);
+        browsers.Remember(context, tenant, email, []);
+    }
+
+    /// <summary>The owner has replaced a method's secret, or proved to be one by something as strong: nothing is held against the method any more.</summary>
+    public async Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
+    {
+        await ForgetAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
+        var (purpose, subject) = AccountCounter(context, tenant, email, method);
+        if (purpose != AccountPurpose(method))
+        {
+            await ForgetAsync(tenant, purpose, subject, cancellationToken);
+        }
+    }
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
     public static string Network(IPAddress? address) => ClientNetworkName.Of(address);

@@ -3,6 +3,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Clients;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -15,9 +16,12 @@ internal sealed class LoginCompletion(
     LoginTransactions transactions,
     SessionSignIn signIn,
     UserDirectory users,
-    UserAttributes attributes,
+    SessionClaims claims,
+    DirectoryContext directory,
     KnownBrowsers browsers,
     ClientMarks marks,
+    LoginAttempts attempts,
+    IEnumerable<IAuthenticationMethod> methods,
     SecondStepResets resets,
     AuditLog audit,
     IEnumerable<SignInGuard> guards,
@@ -59,9 +63,13 @@ internal sealed class LoginCompletion(
 
         // Who shows the second step has not lost it, whoever said so.
         if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        // Before this browser is known by what it has just shown.
+        if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None))
         {
-            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+            await SecondStepShownAsync(context, user, email);
         }
+
+        browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
 
         foreach (var something in afterwards)
         {
@@ -74,6 +82,20 @@ internal sealed class LoginCompletion(
         return flow.Transaction.Return;
     }
 
+    // Who shows a second step has not lost it, whoever said so; and what somebody else guessed at the others is not held against their owner (I2).
+    private async Task SecondStepShownAsync(HttpContext context, User user, EmailAddress email)
+    {
+        foreach (var method in methods.Where(static method => !method.IsFirst))
+        {
+            await attempts.ForgetAsync(context, tenant.Id, email, method.Name, CancellationToken.None);
+        }
+
+        if (await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        {
+            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+        }
+    }
+
     /// <summary>Begins a session in place of the browser's; false when the user was shut out or got a new password meanwhile.</summary>
     public async Task<bool> SignInAsync(HttpContext context, User user, ImmutableArray<AuthenticationFactor> factors, DateTimeOffset? notAfter = null)
     {
@@ -84,7 +106,7 @@ internal sealed class LoginCompletion(
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)),
+            SessionProfile.Of(user, entitlements, await claims.ReadAsync(directory, user, context.RequestAborted)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())

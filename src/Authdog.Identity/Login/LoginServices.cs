@@ -32,6 +32,7 @@ internal static class LoginServices
         services.AddScoped<LoginCompletion>();
         services.AddScoped<LoginMandates>();
         services.AddScoped<LoginSteps>();
+        services.AddScoped<WaysIn>();
         services.AddScoped<LoginProofs>();
         services.AddScoped<LoginPages>();
         services.AddScoped<LoginCeremony>();

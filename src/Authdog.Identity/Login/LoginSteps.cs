@@ -64,10 +64,15 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
             return new LoginNext.Unreachable();
         }
 
-        // First all that the account has already: nobody sets up a second factor beside one that they do not show.
+        // First all that the account has already: nobody sets up a second factor beside one that they do not show, be it one of another host.
         if (ready.Count > 0)
         {
             return Prove(ready);
+        }
+
+        if (!KindsOf(flow.Factors).HasFlag(FactorKinds.Possession) && await HasPossessionAsync(user, cancellationToken))
+        {
+            return new LoginNext.Unreachable();
         }
 
         return flow.Factors.Any(factor => time.GetUtcNow() - factor.ProvedAt <= s_freshEnoughToEnrol)
@@ -119,6 +124,20 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
     /// <summary>Whether the user has set up a second step.</summary>
     public Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken) => IsProtectedByOtherAsync(except: null, user, cancellationToken);
+
+    /// <summary>Whether the user has anything that shows possession, a passkey or a second step, wherever it can be used.</summary>
+    public async Task<bool> HasPossessionAsync(User user, CancellationToken cancellationToken)
+    {
+        foreach (var method in _methods.Where(static method => method.Kinds.HasFlag(FactorKinds.Possession)))
+        {
+            if (await method.ProtectsAsync(user, cancellationToken) || (method.IsFirst && await method.LetsInAsync(user, cancellationToken)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the user has set up a second step by another method than this.</summary>
     public async Task<bool> IsProtectedByOtherAsync(string? except, User user, CancellationToken cancellationToken)

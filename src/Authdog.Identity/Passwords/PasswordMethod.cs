@@ -40,6 +40,8 @@ internal sealed class PasswordMethod(
     public ValueTask<MethodAvailability> AvailabilityAsync(LoginFlow flow, User? user, CancellationToken cancellationToken) =>
         ValueTask.FromResult(user is { PasswordHash: null } ? MethodAvailability.None : MethodAvailability.Ready);
 
+    public ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(user.PasswordHash is not null);
+
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     public Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)

@@ -70,7 +70,10 @@ internal sealed class RecoveryRequest(
         if (verdict.MayMail && EmailAddress.TryParse(owner?.Email, out var verified))
         {
             var link = PagePaths.Recover + new QueryBuilder { { "token", secret }, { "lang", texts.Language } };
-            mailer.Send(new MailMessage(verified, "recover", texts.Language, ImmutableDictionary<string, string>.Empty.Add("link", addresses.Link(link))));
+            mailer.Send(new MailMessage(verified, "recover", texts.Language, ImmutableDictionary<string, string>.Empty
+                .Add("link", addresses.Link(link))
+                .Add("unasked", addresses.Link(link + "&unasked=1"))
+                .Add("minutes", $"{(int)options.Value.LinkLifetime.TotalMinutes}")));
         }
 
         return new SeeOther(PagePaths.Recover + new QueryBuilder { { "sent", "1" }, { "return", target.Value } });

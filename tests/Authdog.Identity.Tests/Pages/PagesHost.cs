@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
@@ -10,6 +12,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -57,6 +60,9 @@ public sealed class PagesHost : IAsyncLifetime
 
     /// <summary>Where it listens.</summary>
     public string Listen { get; set; } = "http://127.0.0.1:0";
+
+    /// <summary>What it shows where it listens for TLS.</summary>
+    public X509Certificate2? Certificate { get; set; }
 
     public PagesHost With(string key, string value)
     {
@@ -127,6 +133,11 @@ public sealed class PagesHost : IAsyncLifetime
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(Listen);
+        if (Certificate is { } certificate)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel => kestrel.ConfigureHttpsDefaults(tls => tls.ServerCertificate = certificate));
+        }
+
         builder.Configuration.AddInMemoryCollection(_settings).AddInMemoryCollection(new Dictionary<string, string?>
         {
             ["Gateway:DataPath"] = Folder,
@@ -138,12 +149,17 @@ public sealed class PagesHost : IAsyncLifetime
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthdogIdentity(builder.Configuration);
         Replace(builder.Services);
+        builder.Services.Replace(ServiceDescriptor.Singleton(new ClientPlaces(static (address, culture) => IPAddress.IsLoopback(address) ? culture.Name == "de" ? "München, Deutschland" : "Munich, Germany" : null)));
         builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = Reach);
         _app = builder.Build();
         await _app.Services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
         _app.Use(async (context, next) =>
         {
-            var tenant = await context.RequestServices.GetRequiredService<TenantCache>().FindAsync(TenantId.Default, context.RequestAborted);
+            // As at the edge: a host that is a tenant's own names it.
+            var addresses = context.RequestServices.GetRequiredService<TenantAddresses>();
+            await addresses.ReadAsync(context.RequestAborted);
+            addresses.TryFind(context.Request.Host.Host, out var named);
+            var tenant = await context.RequestServices.GetRequiredService<TenantCache>().FindAsync(named ?? TenantId.Default, context.RequestAborted);
             context.RequestServices.GetRequiredService<CurrentTenant>().Record = tenant!;
             context.Features.Set(new TenantFeature(tenant!));
             await next(context);

@@ -33,7 +33,7 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
         passkey.AttestationFormat.ShouldBe(attested);
 
         (await SignInAsync(bench, user, Vector(name))).ShouldBeOfType<AssertionResult.Verified>().Assertion.User.Id.ShouldBe(user.Id);
-        await bench.Passkeys.RemoveAsync(user, passkey.Id, evenLast: true, CancellationToken.None);
+        await bench.Passkeys.RemoveAsync(user, passkey.Id, CancellationToken.None);
     }
 
     [Theory]
@@ -66,7 +66,7 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
 
         if (allowed)
         {
-            await bench.Passkeys.RemoveAsync(user, result.ShouldBeOfType<RegistrationResult.Registered>().Passkey.Id, evenLast: true, CancellationToken.None);
+            await bench.Passkeys.RemoveAsync(user, result.ShouldBeOfType<RegistrationResult.Registered>().Passkey.Id, CancellationToken.None);
         }
         else
         {

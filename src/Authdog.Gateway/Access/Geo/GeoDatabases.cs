@@ -8,16 +8,17 @@ namespace Authdog.Gateway.Access.Geo;
 /// <summary>Where a client is, and through whose network it comes, as far as the mounted databases know.</summary>
 internal sealed class GeoDatabases(IOptions<GeoOptions> options, ILogger<GeoDatabase> logger)
 {
+    private readonly GeoDatabase? _cities = options.Value.CityFile is { } file ? new GeoDatabase(file, logger) : null;
     private readonly GeoDatabase? _countries = options.Value.CountryFile is { } file ? new GeoDatabase(file, logger) : null;
     private readonly GeoDatabase? _systems = options.Value.AsnFile is { } file ? new GeoDatabase(file, logger) : null;
 
     /// <summary>The databases that are mounted.</summary>
-    public IEnumerable<GeoDatabase> All => new[] { _countries, _systems }.OfType<GeoDatabase>();
+    public IEnumerable<GeoDatabase> All => new[] { _countries, _systems, _cities }.OfType<GeoDatabase>();
 
     /// <summary>Country of an address, ISO 3166-1 alpha-2 in upper case; null when unknown.</summary>
     public string? Country(IPAddress? address)
     {
-        if (address is null || _countries?.Find(address) is not { } found)
+        if (address is null || (_countries ?? _cities)?.Find(address) is not { } found)
         {
             return null;
         }
@@ -33,6 +34,12 @@ internal sealed class GeoDatabases(IOptions<GeoOptions> options, ILogger<GeoData
         var location = _countries?.Find(address)?.GetValueOrDefault("location") as IReadOnlyDictionary<string, object>;
         var place = new SignInPlace(Country(address), location?.GetValueOrDefault("latitude") as double?, location?.GetValueOrDefault("longitude") as double?);
         return place is { Country: null, Latitude: null } ? null : place;
+    /// <summary>City and country of an address, as people read them; null when unknown.</summary>
+    public string? Place(IPAddress address, CultureInfo culture)
+    {
+        var city = _cities?.Find(address) is { } found ? CityOf(found, culture) : null;
+        var country = Country(address) is { } code ? CountryName.In(code, culture) : null;
+        return city is null || country is null ? city ?? country : $"{city}, {country}";
     }
 
     /// <summary>Number of the autonomous system of an address; null when unknown.</summary>
@@ -53,4 +60,13 @@ internal sealed class GeoDatabases(IOptions<GeoOptions> options, ILogger<GeoData
             _ => null,
         };
     }
+
+    // As above: names by language, or one alone.
+    private static string? CityOf(IReadOnlyDictionary<string, object> found, CultureInfo culture) => found.GetValueOrDefault("city") switch
+    {
+        string { Length: > 0 } name => name,
+        IReadOnlyDictionary<string, object> city when city.GetValueOrDefault("names") is IReadOnlyDictionary<string, object> names =>
+            (names.GetValueOrDefault(culture.TwoLetterISOLanguageName) ?? names.GetValueOrDefault("en")) as string,
+        _ => null,
+    };
 }

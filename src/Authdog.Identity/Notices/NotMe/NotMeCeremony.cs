@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
 
-namespace Authdog.Identity.Notices;
+namespace Authdog.Identity.Notices.NotMe;
 
 /// <summary>"This wasn't me": takes the change back, ends every session, ends the password, flags the other factors for review, and goes on with recovery.</summary>
 /// <remarks>For whoever holds the link, signed in or not: it was sent to the person's own mailbox, as a recovery's would be. GET shows, POST acts (I5).</remarks>
@@ -51,7 +51,7 @@ internal sealed class NotMeCeremony(
         await users.SetCompromisedAsync(owner, CancellationToken.None);
         await sessions.RevokeAllAsync(tenant.Id, owner.UserId, except: null, CancellationToken.None);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.ReportedNotMe, owner.UserId, Detail: SecurityNotices.Undo(link).Kind), CancellationToken.None);
-        NoticesLog.NotMe(logger, owner.UserId.ToString());
+        NotMeLog.Reported(logger, owner.UserId.ToString());
         return hadPassword && undone
             ? new SeeOther(PagePaths.Recover + new QueryBuilder { { "token", await recoveries.IssueAsync(owner, "/", CancellationToken.None) } })
             : Message(context, StatusCodes.Status200OK, undone ? "NotMe.DoneText" : "NotMe.NotUndoneText");

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
-namespace Authdog.Identity.Notices;
+namespace Authdog.Identity.Notices.NotMe;
 
 /// <summary>"This wasn't me".</summary>
-internal static class NoticeEndpoints
+internal static class NotMeEndpoints
 {
-    public static void MapNotices(this IEndpointRouteBuilder endpoints)
+    public static void MapNotMe(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PagePaths.NotMe, Show);
         endpoints.MapPost(PagePaths.NotMe, Post);

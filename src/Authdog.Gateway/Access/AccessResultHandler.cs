@@ -5,7 +5,6 @@ using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Bots;
 using Authdog.Identity.Challenges;
-using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Policies.Decisions;
@@ -16,9 +15,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
-internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, AccessAudit audit, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
-internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
-internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, RouteChallenges challenges, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, AccessAudit audit, RouteChallenges challenges, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Succeeded ? next(context) : RefuseAsync(context);

@@ -5,10 +5,6 @@ namespace Authdog.Gateway.Answers;
 /// <summary>What a person reads of an <see cref="Answer"/>, in their language. Programs get the answer's own words, which are English, and its code.</summary>
 internal static class AnswerTexts
 {
-    // Those with words of their own in the resource files, by code.
-    private static readonly FrozenSet<string> s_codes = FrozenSet.ToFrozenSet(
-        ["target-too-long", "cookies-too-large", "headers-too-large", "request-timeout", "too-large", "malformed-request", "http-version", "method-not-allowed", "misdirected-request", "https-required", "not-open", "bad-request", "tenant-unknown", "tenant-suspended", "too-many-requests"]);
-
     // The edge's refusals share theirs: which rule it was says the code, to whoever is asked for help.
     private const string Ambiguous = "ambiguous";
 

@@ -28,7 +28,7 @@ internal static class BreachBuildCommand
             var (source, target) = (parsed.GetRequiredValue(list), parsed.GetRequiredValue(output));
             try
             {
-                await using var stream = source == "-" ? Console.OpenStandardInput() : File.OpenRead(source);
+                await using var stream = source == "-" ? System.Console.OpenStandardInput() : File.OpenRead(source);
                 using var builder = new BreachFilterBuilder(target, parsed.GetValue(bits));
                 var (added, refused, first) = await BreachListReader.ReadAsync(stream, parsed.GetValue(plain), builder, cancellationToken);
                 if (added == 0)

@@ -35,7 +35,7 @@ internal static class BreachCheckCommand
     private static async Task<int> AskAsync(TextWriter output, BreachFilter filter, CancellationToken cancellationToken)
     {
         var status = ExitStatus.Ok;
-        while (await Console.In.ReadLineAsync(cancellationToken) is { } line)
+        while (await System.Console.In.ReadLineAsync(cancellationToken) is { } line)
         {
             var found = filter.Contains(line);
             status = found ? ExitStatus.No : status;

@@ -103,14 +103,6 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     /// <summary>The owner has proved to be one by mail: the wait at the password is over, and this browser is known.</summary>
     public async Task ForgiveAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
-        await ForgetAsync(context, tenant, email, Password, browser: null, cancellationToken);
-        await ForgetAsync(context, tenant, email, Password, Known(context, tenant, email, Password), cancellationToken);
-        browsers.Remember(context, tenant, email, []);
-    }
-
-    /// <summary>The secret was replaced by its owner: nothing is held against the new one.</summary>
-    public Task ForgetAsync(TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken) =>
-        rates.ForgetAsync([Account(tenant, email, method, browser: null), Row(tenant, email, method, browser: null)], cancellationToken);
         await ForgetAsync(context, tenant, email, Password, cancellationToken);
         browsers.Remember(context, tenant, email, []);
     }
@@ -118,11 +110,10 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     /// <summary>The owner has replaced a method's secret, or proved to be one by something as strong: nothing is held against the method any more.</summary>
     public async Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
-        await ForgetAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
-        var (purpose, subject) = AccountCounter(context, tenant, email, method);
-        if (purpose != AccountPurpose(method))
+        await ForgetAsync(context, tenant, email, method, browser: null, cancellationToken);
+        if (Known(context, tenant, email, method) is { } browser)
         {
-            await ForgetAsync(tenant, purpose, subject, cancellationToken);
+            await ForgetAsync(context, tenant, email, method, browser, cancellationToken);
         }
     }
 
@@ -150,7 +141,6 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
 
         return asks;
     }
-    public static string Network(IPAddress? address) => ClientNetwork.Of(address);
 
     private RateAsk Address(HttpContext context, TenantId tenant) =>
         new(tenant, "login-address", Network(context.Connection.RemoteIpAddress), new Rate(options.Value.AttemptsPerAddress, options.Value.AttemptWindow));

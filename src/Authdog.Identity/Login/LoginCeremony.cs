@@ -19,7 +19,6 @@ internal sealed class LoginCeremony(
     LoginAttempts attempts,
     AuditLog audit,
     LoginPages show,
-    AuditLog audit,
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors,

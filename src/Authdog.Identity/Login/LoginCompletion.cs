@@ -58,11 +58,6 @@ internal sealed class LoginCompletion(
             return flow.Transaction.Return;
         }
 
-        browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
-        marks.Trust(context, tenant.Id, user.UserId);
-
-        // Who shows the second step has not lost it, whoever said so.
-        if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
         // Before this browser is known by what it has just shown.
         if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None))
         {
@@ -70,7 +65,7 @@ internal sealed class LoginCompletion(
         }
 
         browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
-
+        marks.Trust(context, tenant.Id, user.UserId);
         foreach (var something in afterwards)
         {
             if (await something.FindAsync(context, flow, user) is { } address)

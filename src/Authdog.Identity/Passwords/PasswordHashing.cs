@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using Authdog.Identity.Passwords.Imported;
 using Authdog.Identity.Admission;
+using Authdog.Identity.Passwords.Imported;
 using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -81,7 +81,7 @@ public sealed class PasswordHashing
     private Task<PasswordVerification> VerifyImportedAsync(ImportedHash imported, string password, string? client, CancellationToken cancellationToken)
     {
         var normalized = Encode(password);
-        return _queue.RunAsync(client, () =>
+        return RunAsync(client, () =>
         {
             if (normalized is null or [])
             {
@@ -91,6 +91,8 @@ public sealed class PasswordHashing
             var typed = Encoding.UTF8.GetBytes(password);
             return imported.Verify(normalized) || (!typed.AsSpan().SequenceEqual(normalized) && imported.Verify(typed)) ? PasswordVerification.SucceededRehashNeeded : PasswordVerification.Failed;
         }, cancellationToken);
+    }
+
     // Whoever has a session or has waited in line goes first; and nobody else goes before those who wait.
     private async Task<T> RunAsync<T>(string? client, Func<T> work, CancellationToken cancellationToken)
     {

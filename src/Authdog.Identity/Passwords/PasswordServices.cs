@@ -13,7 +13,6 @@ internal static class PasswordServices
 {
     public static IServiceCollection AddPasswords(this IServiceCollection services, IConfiguration configuration)
     {
-        // Not bound strictly: the section has a part of its own (Breaches). The check of all settings refuses unknown keys.
         // Not bound strictly: the section has parts of other features. The check of all settings refuses unknown keys.
         services.AddOptions<PasswordOptions>()
             .Bind(configuration.GetSection(PasswordOptions.Section))

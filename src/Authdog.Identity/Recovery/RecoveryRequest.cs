@@ -17,7 +17,6 @@ namespace Authdog.Identity.Recovery;
 internal sealed class RecoveryRequest(
     RecoveryLinks links,
     LoginMandates mandates,
-    CounterStore counters,
     CeremonyLimits limits,
     UserDirectory users,
     AuditLog audit,
@@ -53,8 +52,6 @@ internal sealed class RecoveryRequest(
             return ManagedPage.Of(pages, context, mandated, target.Value);
         }
 
-        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        if (await counters.IncrementAsync(tenant.Id, "recover-network", network, s_window, context.RequestAborted) > options.Value.RequestsPerNetwork)
         var ceremony = new Ceremony("recover", new Rate(options.Value.RequestsPerNetwork, s_window), new Rate(options.Value.MessagesPerAddress, s_window));
         var verdict = await limits.TakeAsync(context, ceremony, tenant.Id, email, context.RequestAborted);
         if (verdict.Wait is { } wait)

@@ -27,7 +27,6 @@ internal sealed class SignUpCeremony(
     PasswordHashing hashing,
     NewPasswords passwords,
     ConsentForm consents,
-    CounterStore counters,
     SignUpDomains domains,
     CeremonyLimits limits,
     Mailer mailer,
@@ -100,8 +99,6 @@ internal sealed class SignUpCeremony(
             }
         }
 
-        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        if (await counters.IncrementAsync(tenant.Id, "sign-up-network", network, s_window, context.RequestAborted) > options.Value.SignUpsPerNetwork)
         var ceremony = new Ceremony("sign-up", new Rate(options.Value.SignUpsPerNetwork, s_window), new Rate(options.Value.MessagesPerAddress, s_window));
         var verdict = await limits.TakeAsync(context, ceremony, tenant.Id, email, context.RequestAborted);
         if (verdict.Wait is { } wait)
@@ -115,7 +112,6 @@ internal sealed class SignUpCeremony(
             return Form(context, StatusCodes.Status422UnprocessableEntity, FormErrors.Of("email", texts[$"SignUp.{refused}"]), target.Value, form["email"], name);
         }
 
-        var id = await BeginAsync(context, email, name, password, answers, target, texts);
         var id = await BeginAsync(context, email, name, password, answers, target, texts, verdict.MayMail);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }

@@ -33,9 +33,8 @@ public sealed class TestDirectory : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time);
-        services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddUsers(configuration).AddUserImport().AddPasswords(configuration);
         services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddAuditChain().AddAuditRetention(configuration).AddAuditDelivery(configuration)
-            .AddUsers(configuration).AddPasswords(configuration).AddBreaches(configuration);
+            .AddUsers(configuration).AddUserImport().AddPasswords(configuration).AddBreaches(configuration);
         // A part of the product: what the missing parts would use cannot be built, and the whole graph is validated elsewhere.
         Services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
     }

@@ -31,9 +31,11 @@ internal sealed class GeoDatabases(IOptions<GeoOptions> options, ILogger<GeoData
     /// <summary>Country and coordinates of an address; null when nothing is known.</summary>
     public SignInPlace? SignInPlace(IPAddress address)
     {
-        var location = _countries?.Find(address)?.GetValueOrDefault("location") as IReadOnlyDictionary<string, object>;
+        var location = (_cities ?? _countries)?.Find(address)?.GetValueOrDefault("location") as IReadOnlyDictionary<string, object>;
         var place = new SignInPlace(Country(address), location?.GetValueOrDefault("latitude") as double?, location?.GetValueOrDefault("longitude") as double?);
         return place is { Country: null, Latitude: null } ? null : place;
+    }
+
     /// <summary>City and country of an address, as people read them; null when unknown.</summary>
     public string? Place(IPAddress address, CultureInfo culture)
     {

@@ -26,7 +26,7 @@ internal sealed class OidcProvider
         _decryption = new(() => Key(secrets, connection, settings.DecryptionKey));
         _signing = new(() => Key(secrets, connection, settings.SigningKey));
         Lazy<string?> own = new(() => settings.ClientSecret is { } kept ? secrets.UnprotectText(connection, kept) : null);
-        _secret = secret ?? (() => own.Value);
+        _secret = secret is null ? () => own.Value : () => secret();
     }
 
     /// <summary>The connection.</summary>

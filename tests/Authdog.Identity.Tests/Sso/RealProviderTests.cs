@@ -37,18 +37,7 @@ public sealed partial class RealProviderTests : IAsyncLifetime
     [InlineData("client_secret_post")]
     public async Task SignsInAndOutFromBothEnds_WhenTheProviderIsOidcProvider(string authentication)
     {
-        await using var provider = await OpenIdProviderServer.StartAsync("oidc-provider", "ada@" + Domain, new
-        {
-            client_id = "authdog",
-            client_secret = Secret,
-            token_endpoint_auth_method = authentication,
-            redirect_uris = new[] { _url + "/.authdog/oidc/real/callback" },
-            post_logout_redirect_uris = new[] { _url + PagePaths.Logout },
-            backchannel_logout_uri = _url + "/.authdog/oidc/real/backchannel-logout",
-            backchannel_logout_session_required = true,
-            grant_types = new[] { "authorization_code", "refresh_token" },
-            response_types = new[] { "code" },
-        });
+        await using var provider = await StartAsync(authentication);
         await ConnectAsync(provider.Url, authentication == "client_secret_basic" ? ClientAuthentication.ClientSecretBasic : ClientAuthentication.ClientSecretPost);
 
         using var person = NewClient();
@@ -77,6 +66,28 @@ public sealed partial class RealProviderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SignsInAndOut_WhenThePersonHasABrowser()
+    {
+        await using var provider = await StartAsync("client_secret_basic");
+        await ConnectAsync(provider.Url, ClientAuthentication.ClientSecretBasic);
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.OpenAsync(javaScript: false, width: 390);
+
+        await page.GotoAsync(_url + PagePaths.Login + "?return=%2F.authdog%2Faccount");
+        await page.Locator("[name=email]").FillAsync("ada@" + Domain);
+        await page.Locator("main button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(_url + "/.authdog/account*");
+        (await page.ContentAsync()).ShouldContain("ada@" + Domain);
+
+        await page.GotoAsync(_url + PagePaths.Logout);
+        await page.Locator("main button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(provider.Url + "/session/end*");
+        await page.Locator("button[name=logout]").ClickAsync();
+        await page.WaitForURLAsync(_url + PagePaths.Logout + "*");
+        (await page.GotoAsync(_url + "/.authdog/session"))!.Status.ShouldBe(401);
+    }
+
+    [Fact]
     public async Task SignsIn_WhenTheProviderIsOAuth2MockServer()
     {
         await using var provider = await OpenIdProviderServer.StartAsync("oauth2-mock-server", "ada@" + Domain, new { });
@@ -87,6 +98,19 @@ public sealed partial class RealProviderTests : IAsyncLifetime
         (await SignInAsync(person)).ShouldBe(_url + "/app", provider.Said);
         (await SessionAsync(person))!.Connection.ShouldBe("real");
     }
+
+    private Task<OpenIdProviderServer> StartAsync(string authentication) => OpenIdProviderServer.StartAsync("oidc-provider", "ada@" + Domain, new
+    {
+        client_id = "authdog",
+        client_secret = Secret,
+        token_endpoint_auth_method = authentication,
+        redirect_uris = new[] { _url + "/.authdog/oidc/real/callback" },
+        post_logout_redirect_uris = new[] { _url + PagePaths.Logout },
+        backchannel_logout_uri = _url + "/.authdog/oidc/real/backchannel-logout",
+        backchannel_logout_session_required = true,
+        grant_types = new[] { "authorization_code", "refresh_token" },
+        response_types = new[] { "code" },
+    });
 
     private async Task ConnectAsync(string issuer, ClientAuthentication authentication)
     {

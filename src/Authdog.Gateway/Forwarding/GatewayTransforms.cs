@@ -36,6 +36,9 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Named
         if (settings.TellsBotScore)
         {
             context.RequestTransforms.Add(new BotScoreTransform(scorer));
+        if (settings.AccessToken)
+        {
+            context.RequestTransforms.Add(new AccessTokenTransform());
         }
 
         context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));

@@ -20,6 +20,7 @@ using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
+using Authdog.Identity.Social;
 using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Oidc;
@@ -56,6 +57,7 @@ public static class IdentityServices
         .AddOidc()
         .AddDomains(configuration)
         .AddSaml()
+        .AddSocial(configuration)
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

@@ -51,6 +51,7 @@ internal static class GatewayCommands
             HealthCommand.Create(gateway),
             UserCommands.Create(gateway),
             TenantCommands.Create(gateway),
+            ConnectionCommands.Create(gateway),
             RoleCommands.Create(gateway),
             GroupCommands.Create(gateway),
             SessionCommands.Create(gateway),

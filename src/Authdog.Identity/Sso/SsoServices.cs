@@ -23,6 +23,8 @@ internal static class SsoServices
         services.TryAddSingleton<ProviderHttp>();
         services.AddHostedService<ConnectionStartup>();
         services.TryAddScoped<HomeRealmDiscovery>();
+        services.TryAddScoped<ConnectionAddresses>();
+        services.TryAddScoped(static provider => new ConnectionTrial(provider.GetServices<IConnectionProtocol>()));
         services.TryAddScoped<ExternalIdentities>();
         services.TryAddScoped<ExternalProfile>();
         services.TryAddScoped<ExternalFailures>();

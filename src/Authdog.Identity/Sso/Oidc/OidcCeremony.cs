@@ -33,8 +33,8 @@ internal sealed class OidcCeremony(
             ? await CallbackAsync(context, connection, ConnectionMethod.MethodName)
             : errors.Page(context, ErrorKind.NotFound);
 
-    /// <summary>An answer to a connection.</summary>
-    public async Task<IResult> CallbackAsync(HttpContext context, ConnectionRecord connection, string method)
+    /// <summary>An answer to a connection or social provider; with <paramref name="redeem"/>, to one that speaks OAuth 2.0 alone, which then takes the code.</summary>
+    public async Task<IResult> CallbackAsync(HttpContext context, ConnectionRecord connection, string method, Func<LoginFlow, string, string, Task<IResult>>? redeem = null)
     {
         if (HttpMethods.IsPost(context.Request.Method))
         {
@@ -47,14 +47,21 @@ internal sealed class OidcCeremony(
             return await RefuseAsync(context, connection, new ExternalFailureException(ExternalRefusal.Invalid, "a parameter is there twice, or too long"), null);
         }
 
-        if (await challenges.TakeAsync(context, tenant.Id, query["state"], method, connection.Slug, context.RequestAborted) is not (var flow, var payload) || protocol.Open(payload) is not { } question)
+        if (await challenges.TakeAsync(context, tenant.Id, query["state"], method, connection.Slug, context.RequestAborted) is not (var flow, var payload))
         {
             return await RefuseAsync(context, connection, new ExternalFailureException(ExternalRefusal.Unsolicited, "state: no login of this browser waits for it"), null);
         }
 
         try
         {
-            return await AnswerAsync(context, connection, flow, question);
+            if (redeem is not null)
+            {
+                return await redeem(flow, Code(query), payload);
+            }
+
+            return protocol.Open(payload) is { } question
+                ? await AnswerAsync(context, connection, flow, question)
+                : throw new ExternalFailureException(ExternalRefusal.Unsolicited, "state: cannot be opened any more");
         }
         catch (ExternalFailureException failure)
         {
@@ -74,13 +81,8 @@ internal sealed class OidcCeremony(
             throw new ExternalFailureException(ExternalRefusal.Invalid, "the answer is another provider's (iss)");
         }
 
-        if (query["error"].ToString() is { Length: > 0 } error)
-        {
-            throw Refusal(ProviderJson.Code(error));
-        }
-
         question.State = query["state"]!;
-        question.Code = query["code"].ToString() is { Length: > 0 } code ? code : throw new ExternalFailureException(ExternalRefusal.Invalid, "the answer has no code");
+        question.Code = Code(query);
         var login = new OidcLogin(provider, metadata, question, protocol.Callback(connection), backchannel, verifier);
         var token = await login.AnswerAsync(context);
         var claims = OidcProofs.Merge(token.Claims, await UserInfoAsync(provider, metadata, login, token, context.RequestAborted));
@@ -93,6 +95,10 @@ internal sealed class OidcCeremony(
         provider.Settings.UserInfo && metadata.UserInfo is { } endpoint && OidcProofs.IsLacking(token.Claims, provider.Connection.Mapping)
             ? await backchannel.UserInfoAsync(provider, endpoint, login.Tokens!.AccessToken, token.Text("sub")!, cancellationToken)
             : null;
+
+    private static string Code(IQueryCollection query) => query["error"].ToString() is { Length: > 0 } error
+        ? throw Refusal(ProviderJson.Code(error))
+        : query["code"].ToString() is { Length: > 0 } code ? code : throw new ExternalFailureException(ExternalRefusal.Invalid, "the answer has no code");
 
     // OpenID Connect Core, section 3.1.2.6; RFC 6749, section 4.1.2.1.
     private static ExternalFailureException Refusal(string error) => new(

@@ -16,16 +16,17 @@ internal sealed class OidcProvider
     private readonly ProviderCache<ProviderKeys> _keys;
     private readonly Lazy<RsaSecurityKey?> _decryption;
     private readonly Lazy<RsaSecurityKey?> _signing;
-    private readonly Lazy<string?> _secret;
+    private readonly Func<string?> _secret;
 
-    public OidcProvider(ConnectionRecord connection, OidcSettings settings, ProviderHttp http, ConnectionSecrets secrets, TimeProvider time)
+    public OidcProvider(ConnectionRecord connection, OidcSettings settings, ProviderHttp http, ConnectionSecrets secrets, TimeProvider time, Func<string>? secret = null)
     {
         (Connection, Settings, _http) = (connection, settings, http);
         _metadata = new(ReadMetadataAsync, s_fresh, s_usable, time);
         _keys = new(ReadKeysAsync, s_fresh, s_usable, time);
         _decryption = new(() => Key(secrets, connection, settings.DecryptionKey));
         _signing = new(() => Key(secrets, connection, settings.SigningKey));
-        _secret = new(() => settings.ClientSecret is { } kept ? secrets.UnprotectText(connection, kept) : null);
+        Lazy<string?> own = new(() => settings.ClientSecret is { } kept ? secrets.UnprotectText(connection, kept) : null);
+        _secret = secret is null ? () => own.Value : () => secret();
     }
 
     /// <summary>The connection.</summary>
@@ -41,7 +42,7 @@ internal sealed class OidcProvider
     public RsaSecurityKey? SigningKey => _signing.Value;
 
     /// <summary>The client secret; null when there is none.</summary>
-    public string? ClientSecret => _secret.Value;
+    public string? ClientSecret => _secret();
 
     /// <summary>What the provider says of itself.</summary>
     /// <exception cref="ExternalFailureException">It does not say it, or somebody else does.</exception>

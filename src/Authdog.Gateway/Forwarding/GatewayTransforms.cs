@@ -32,6 +32,11 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Named
 
         context.RequestTransforms.Add(new CookieRequestTransform());
         context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, treatments, identities, keys, publicUrl, time));
+        if (settings.AccessToken)
+        {
+            context.RequestTransforms.Add(new AccessTokenTransform());
+        }
+
         context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));
         context.ResponseTransforms.Add(new AnswerFramingTransform());
         context.ResponseTransforms.Add(new ReservedResponseTransform());

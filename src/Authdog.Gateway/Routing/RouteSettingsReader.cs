@@ -11,6 +11,7 @@ internal static class RouteSettingsReader
     private const string Prefix = "Authdog:";
     private const string AudienceKey = Prefix + "Audience";
     private const string ClaimsKey = Prefix + "Claims";
+    private const string AccessTokenKey = Prefix + "AccessToken";
     private const string SecurityHeadersKey = Prefix + "SecurityHeaders";
     private const string StreamIdleTimeoutKey = Prefix + "StreamIdleTimeout";
     private const string HeaderPrefix = Prefix + "Header:";
@@ -30,6 +31,7 @@ internal static class RouteSettingsReader
         var names = IdentityHeaderNames.Default;
         var securityHeaders = AppSecurityHeaders.Off;
         var claims = AssertionClaims.None;
+        var accessToken = false;
         TimeSpan? streamIdle = null;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
         {
@@ -46,6 +48,11 @@ internal static class RouteSettingsReader
             else if (key.Equals(ClaimsKey, StringComparison.OrdinalIgnoreCase))
             {
                 claims = ReadClaims(value, place, errors);
+            }
+            else if (key.Equals(AccessTokenKey, StringComparison.OrdinalIgnoreCase))
+            {
+                CheckSwitch(value, place, errors);
+                accessToken = bool.TryParse(value, out var on) && on;
             }
             else if (key.Equals(StreamIdleTimeoutKey, StringComparison.OrdinalIgnoreCase))
             {
@@ -65,12 +72,12 @@ internal static class RouteSettingsReader
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Claims', 'Authdog:AccessToken', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims };
+        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, AccessToken = accessToken };
         return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
     }
 

@@ -173,7 +173,7 @@ internal sealed class TestIssuer(string url, TimeProvider time)
 
     private Task TokenAsync(HttpContext context, Dictionary<string, string> form)
     {
-        if (form.GetValueOrDefault("code") != Code && form.GetValueOrDefault("grant_type") != "refresh_token")
+        if (form.GetValueOrDefault("grant_type") != "refresh_token" && form.GetValueOrDefault("code") != Code)
         {
             return JsonAsync(context, new JsonObject { ["error"] = "invalid_grant" }, StatusCodes.Status400BadRequest);
         }

@@ -8,9 +8,6 @@ namespace Authdog.Identity.Sso.Oidc;
 /// <param name="ExpiresAt">When the access token works no more; null when the provider did not say.</param>
 internal sealed record KeptTokens(string Connection, string? IdToken, string? AccessToken, string? RefreshToken, DateTimeOffset? ExpiresAt)
 {
-    /// <summary>The access token before the last refresh: for whoever still holds it while the new one spreads.</summary>
-    public string? Previous { get; init; }
-
     /// <summary>Prints nothing of them.</summary>
     public override string ToString() => "tokens";
 }

@@ -47,6 +47,11 @@ internal sealed class OidcProtocol(
 
         var provider = providers.Of(connection);
         var metadata = await provider.MetadataAsync(context.RequestAborted);
+        if (provider.Settings.RequirePushed && metadata.Pushed is null)
+        {
+            throw new ExternalFailureException(ExternalRefusal.Unavailable, "pushed request: the connection requires it, and the provider has no endpoint for it");
+        }
+
         var requirement = flow.Transaction.Requirement;
         OidcQuestion question = new()
         {

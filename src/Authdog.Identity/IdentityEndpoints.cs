@@ -68,6 +68,10 @@ public static class IdentityEndpoints
         pages.MapSaml();
         pages.MapInvitations();
         pages.MapOrganizations();
+        pages.MapSaml();
+        var answers = endpoints.MapAuthdogAnswers();
+        answers.MapOidc();
+        answers.MapSocial();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

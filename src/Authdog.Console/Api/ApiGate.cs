@@ -36,20 +36,22 @@ internal sealed class ApiGate(ApiKeyVerifier keys, TenantCache tenants, Idempote
         var context = invocation.HttpContext;
         var operation = context.GetEndpoint()?.Metadata.GetMetadata<ApiOperation>() ?? throw new InvalidOperationException("The endpoint does not say what it does.");
 
-        // 1. The key.
-        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        switch (await keys.VerifyAsync(Token(context.Request), network, context.RequestAborted))
+        // 1. The key. Who sends none has guessed none: that is neither counted nor recorded.
+        if (context.Request.Headers.Authorization.Count == 0)
         {
-            case ApiKeyLookup.Found { Key: var key }:
-                return await WithKeyAsync(invocation, next, operation, key);
-            case ApiKeyLookup.Refused { IsThrottled: true }:
-                return ApiProblem.Answer(StatusCodes.Status429TooManyRequests, "too-many-failures", "Too many wrong keys", "Wait, and use a key that works.") with { RetryAfter = 600 };
-            default:
-                var isThere = context.Request.Headers.Authorization.Count > 0;
-                return ApiProblem.Answer(StatusCodes.Status401Unauthorized, "unauthorized", "A key is needed", "Send 'Authorization: Bearer' with a key that 'api-key add' has made, and that is neither revoked nor too old.")
-                    with { Authenticate = isThere ? Realm + ", error=\"invalid_token\"" : Realm };
+            return Unauthorized(Realm);
         }
+
+        return await keys.VerifyAsync(Token(context.Request), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) switch
+        {
+            ApiKeyLookup.Found { Key: var key } => await WithKeyAsync(invocation, next, operation, key),
+            ApiKeyLookup.Refused { IsThrottled: true } => ApiProblem.Answer(StatusCodes.Status429TooManyRequests, "too-many-failures", "Too many wrong keys", "Wait, and use a key that works.") with { RetryAfter = 600 },
+            _ => Unauthorized(Realm + ", error=\"invalid_token\""),
+        };
     }
+
+    private static ApiAnswer Unauthorized(string challenge) =>
+        ApiProblem.Answer(StatusCodes.Status401Unauthorized, "unauthorized", "A key is needed", "Send 'Authorization: Bearer' with a key that 'api-key add' has made, and that is neither revoked nor too old.") with { Authenticate = challenge };
 
     private async Task<ApiAnswer> WithKeyAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next, ApiOperation operation, ApiKey key)
     {

@@ -5,6 +5,7 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Tests.Pages;
+using Authdog.TestKit;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Passwords;
@@ -14,7 +15,7 @@ public sealed class LeakedPasswordFlowTests : IAsyncLifetime
 {
     private const string Leaked = "winterlich verschneite Tannen";
     private const string Fresh = "dreizehn schwarze Kater am Kai";
-    private readonly PagesHost _host = new();
+    private readonly PagesHost _host = new() { Listen = $"http://127.0.0.1:{FreePort.Next()}" };
 
     public ValueTask InitializeAsync() => _host.InitializeAsync();
 

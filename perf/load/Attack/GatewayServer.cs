@@ -9,6 +9,8 @@ namespace Authdog.Attack;
 /// <summary>A gateway of its own process with its default limits, before an app that answers at once. Loopback only; stopped by its process id.</summary>
 internal sealed class GatewayServer : IAsyncDisposable
 {
+    private static readonly string[] s_loopback = ["127.0.0.1", "::1"];
+
     private readonly string _dll;
     private readonly string _folder = Directory.CreateTempSubdirectory("authdog-attack-").FullName;
     private readonly WebApplication _app;
@@ -58,7 +60,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         await File.WriteAllTextAsync(Settings, JsonSerializer.Serialize(new
         {
             Urls = Url.ToString(),
-            Gateway = new { PublicUrl = Url.ToString(), ManagementUrl = "http://127.0.0.1:0", DataPath = Path.Combine(_folder, "data"), TrustedProxies = new[] { "127.0.0.1", "::1" } },
+            Gateway = new { PublicUrl = Url.ToString(), ManagementUrl = "http://127.0.0.1:0", DataPath = Path.Combine(_folder, "data"), TrustedProxies = s_loopback },
             Policies = new { Path = policies },
             ReverseProxy = new
             {

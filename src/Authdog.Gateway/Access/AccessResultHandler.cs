@@ -131,7 +131,11 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
         var back = await BackAsync(context);
         SecurityHeaders.Set(context.Response.Headers);
         context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers.Location = challenges.Address(context.Features.GetRequiredFeature<TenantFeature>().Tenant, back);
+
+        // The page has no prefix that would name the tenant.
+        var tenant = context.Features.GetRequiredFeature<TenantFeature>();
+        var address = challenges.Address(tenant.Tenant, back);
+        context.Response.Headers.Location = tenant.Source is TenantSource.Path ? $"{address}&tenant={tenant.Tenant.Value}" : address;
     }
 
     private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement) =>

@@ -128,7 +128,7 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
             return;
         }
 
-        var back = await BackAsync(context);
+        var back = await BackAsync(context, isChallenged: true);
         SecurityHeaders.Set(context.Response.Headers);
         context.Response.StatusCode = StatusCodes.Status302Found;
 
@@ -139,14 +139,14 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
     }
 
     private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement) =>
-        LoginRedirect.Write(context, await BackAsync(context), requirement);
+        LoginRedirect.Write(context, await BackAsync(context, isChallenged: false), requirement);
 
     // A form that was sent is kept meanwhile.
-    private async Task<string> BackAsync(HttpContext context)
+    private async Task<string> BackAsync(HttpContext context, bool isChallenged)
     {
         context.Response.Clear();
         var target = LoginRedirect.Return(context.Features.GetRequiredFeature<CanonicalRequest>());
-        return await keeper.KeepAsync(context) switch
+        return await keeper.KeepAsync(context, isChallenged) switch
         {
             Keeping.Kept kept => ResumeAddress.Of(kept.Id, target),
             Keeping.Lost => ResumeAddress.Lost(target),

@@ -14,7 +14,11 @@ public sealed class BotGateway : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Upstream = await Upstream.StartAsync(app => app.Map("/{**rest}", (HttpContext context) => Results.Text(string.Join('|', context.Request.Headers["X-Authdog-Bot-Score"].ToArray()))));
+        Upstream = await Upstream.StartAsync(app =>
+        {
+            app.MapGet("/{**rest}", (HttpContext context) => Results.Text(string.Join('|', context.Request.Headers["X-Authdog-Bot-Score"].ToArray())));
+            app.MapPost("/{**rest}", async (HttpContext context) => Results.Text(await new StreamReader(context.Request.Body).ReadToEndAsync()));
+        });
         Gateway = await GatewayHost.StartAsync(new GatewayHostSettings { MapOwn = own => own.MapAuthdogIdentity() }
             .PublicPolicy()
             .Policy("catalogue", """

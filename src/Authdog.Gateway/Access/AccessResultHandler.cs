@@ -105,21 +105,25 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
             return;
         }
 
-        var back = await BackAsync(context);
+        var back = await BackAsync(context, isChallenged: true);
         SecurityHeaders.Set(context.Response.Headers);
         context.Response.StatusCode = StatusCodes.Status302Found;
-        context.Response.Headers.Location = challenges.Address(context.Features.GetRequiredFeature<TenantFeature>().Tenant, back);
+
+        // The page has no prefix that would name the tenant.
+        var tenant = context.Features.GetRequiredFeature<TenantFeature>();
+        var address = challenges.Address(tenant.Tenant, back);
+        context.Response.Headers.Location = tenant.Source is TenantSource.Path ? $"{address}&tenant={tenant.Tenant.Value}" : address;
     }
 
     private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement) =>
-        LoginRedirect.Write(context, await BackAsync(context), requirement);
+        LoginRedirect.Write(context, await BackAsync(context, isChallenged: false), requirement);
 
     // A form that was sent is kept meanwhile.
-    private async Task<string> BackAsync(HttpContext context)
+    private async Task<string> BackAsync(HttpContext context, bool isChallenged)
     {
         context.Response.Clear();
         var target = LoginRedirect.Return(context.Features.GetRequiredFeature<CanonicalRequest>());
-        return await keeper.KeepAsync(context) switch
+        return await keeper.KeepAsync(context, isChallenged) switch
         {
             Keeping.Kept kept => ResumeAddress.Of(kept.Id, target),
             Keeping.Lost => ResumeAddress.Lost(target),

@@ -34,11 +34,11 @@ internal sealed class ChallengeCeremony(
             {
                 ChallengeLevel.None => null,
                 ChallengeLevel.Refusal => errors.Page(context, ErrorKind.TooManyRequests),
-                _ => Page(context, demand, kept: Keep(context), form["email"], FormErrors.None),
+                _ => Page(context, demand, Keep(context, demand), form["email"], FormErrors.None),
             };
         }
 
-        if (forms.Open(context, tenant.Id, form[ChallengeFields.Kept]) is not { } waiting)
+        if (forms.Open(context, tenant.Id, form[ChallengeFields.Kept]) is not (var waiting, var demanded))
         {
             return errors.Page(context, ErrorKind.PageExpired);
         }
@@ -47,6 +47,11 @@ internal sealed class ChallengeCeremony(
         if (answer is not ChallengeAnswer.Passed passed)
         {
             return Again(context, answer, form[ChallengeFields.Kept], waiting["email"]);
+        }
+
+        if (!demanded.IsMetBy(passed.Challenge))
+        {
+            return Page(context, demanded, form[ChallengeFields.Kept], waiting["email"], FormErrors.None);
         }
 
         passes.Issue(context, passed.Challenge);
@@ -77,11 +82,11 @@ internal sealed class ChallengeCeremony(
         return new Onward(targets.Open(tenant.Id, context.Request.Form[ChallengeFields.To]));
     }
 
-    private string? Keep(HttpContext context)
+    private string? Keep(HttpContext context, ChallengeDemand demand)
     {
         // The mark is what the form is bound to.
         seal.Ensure(context, tenant.Id);
-        return forms.Seal(context, tenant.Id);
+        return forms.Seal(context, tenant.Id, demand);
     }
 
     private IResult Again(HttpContext context, ChallengeAnswer answer, string? kept, string? email)

@@ -9,4 +9,7 @@ internal readonly record struct ChallengeDemand(ChallengeLevel Level, int Bits)
 {
     /// <summary>Nothing.</summary>
     public static ChallengeDemand None => default;
+
+    /// <summary>Whether a solved challenge is as much as this.</summary>
+    public bool IsMetBy(Challenge solved) => solved.Level >= Level && (solved.Bits == 0 || solved.Bits >= Bits);
 }

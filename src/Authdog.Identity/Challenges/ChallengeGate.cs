@@ -34,10 +34,7 @@ internal sealed class ChallengeGate(
             return ChallengeDemand.None;
         }
 
-        // Whoever has a live session is nobody's stranger; what bounds tries bounds theirs.
-        var attack = context.Features.Get<SessionFeature>()?.Session is null
-            ? await attacks.LevelAsync(context, tenant, account, cancellationToken)
-            : ChallengeLevel.None;
+        var attack = IsOwn(context, account) ? ChallengeLevel.None : await attacks.LevelAsync(context, tenant, account, cancellationToken);
         var score = scoring.ScoreOf(context).With([.. traps.Signals(context.Request.Form), .. await VelocityAsync(context, tenant, ceremony, cancellationToken)]);
         var level = Highest(attack, ByScore(score.Value), options.Value.Always.Contains(ceremony) ? ChallengeLevel.Work : ChallengeLevel.None);
         if (level is ChallengeLevel.None || (level is not ChallengeLevel.Refusal && await HasPassAsync(context, tenant, level, cancellationToken)))
@@ -57,6 +54,13 @@ internal sealed class ChallengeGate(
         var level = Highest(ChallengeLevel.Work, external.IsConfigured && score.Value >= options.Value.ScoreForExternal ? ChallengeLevel.External : ChallengeLevel.None);
         return new ChallengeDemand(level, Bits(level, score.Value, ChallengeLevel.None));
     }
+
+    // Who has a live session is no stranger at their own account. At another's they are.
+    private static bool IsOwn(HttpContext context, string? account) =>
+        account is not null
+        && context.Features.Get<SessionFeature>()?.Session is { } session
+        && EmailAddress.TryParse(session.Email, out var own)
+        && own.Normalized == account;
 
     private async Task<bool> HasPassAsync(HttpContext context, TenantId tenant, ChallengeLevel level, CancellationToken cancellationToken) =>
         passes.Find(context, tenant) is { } pass

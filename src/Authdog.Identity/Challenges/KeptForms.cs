@@ -16,12 +16,13 @@ internal sealed class KeptForms(ChallengeSeal seal, IDataProtectionProvider prot
     private readonly IDataProtector _protector = protection.CreateProtector("Authdog.KeptForm.v1");
 
     /// <summary>The posted form as an opaque text; null when it is too long to be kept.</summary>
-    public string? Seal(HttpContext context, TenantId tenant)
+    public string? Seal(HttpContext context, TenantId tenant, ChallengeDemand demand)
     {
         KeptForm kept = new(
             tenant.Value,
             context.Request.Path.Value!,
             seal.ClientOf(context, tenant),
+            demand,
             context.Request.Form.ToDictionary(field => field.Key, field => field.Value.Where(value => value is not null).Select(value => value!).ToArray(), StringComparer.Ordinal),
             time.GetUtcNow() + options.Value.Lifetime);
         var json = JsonSerializer.SerializeToUtf8Bytes(kept);
@@ -29,7 +30,7 @@ internal sealed class KeptForms(ChallengeSeal seal, IDataProtectionProvider prot
     }
 
     /// <summary>The form, for the client that sent it and where it was sent; null when it is none, or too old.</summary>
-    public IFormCollection? Open(HttpContext context, TenantId tenant, string? text)
+    public (IFormCollection Form, ChallengeDemand Demand)? Open(HttpContext context, TenantId tenant, string? text)
     {
         if (text is not { Length: > 0 and < 2 * MaxLength })
         {
@@ -43,7 +44,7 @@ internal sealed class KeptForms(ChallengeSeal seal, IDataProtectionProvider prot
                 && kept.Path == context.Request.Path.Value
                 && time.GetUtcNow() < kept.ExpiresAt
                 && seal.IsClient(context, tenant, kept.Client)
-                    ? new FormCollection(kept.Fields.ToDictionary(field => field.Key, field => new StringValues(field.Value), StringComparer.OrdinalIgnoreCase))
+                    ? (new FormCollection(kept.Fields.ToDictionary(field => field.Key, field => new StringValues(field.Value), StringComparer.OrdinalIgnoreCase)), kept.Demand)
                     : null;
         }
         catch (Exception e) when (e is CryptographicException or FormatException)

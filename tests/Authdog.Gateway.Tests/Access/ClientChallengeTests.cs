@@ -93,8 +93,9 @@ public sealed partial class ClientChallengeTests(BotGateway bots) : IClassFixtur
         using var solved = await browser.PostAsync("/.authdog/challenge", Browser.Form(Fields(await page.Content.ReadAsStringAsync())));
 
         solved.Headers.Location!.OriginalString.ShouldStartWith("/.authdog/resume/");
-        using var resume = await browser.GetAsync(solved.Headers.Location.OriginalString);
-        resume.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var sent = await browser.ConfirmAsync(solved.Headers.Location.OriginalString);
+        sent.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await sent.Content.ReadAsStringAsync()).ShouldBe("quantity=3");
     }
 
     private static (string, string)[] Fields(string html)

@@ -148,6 +148,27 @@ public sealed class AttackWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task LiveSession_IsNoWayAround_AtOtherPeoplesAccounts()
+    {
+        using var attacker = _host.NewBrowser();
+        var own = await Person.New().SignUpAsync(_host, attacker);
+        await own.SignInAsync(attacker);
+        var session = attacker.Cookie("authdog")!;
+        for (var account = 0; account < 5; account++)
+        {
+            using var browser = _host.NewBrowser();
+            await Person.New().SignInAsync(browser);
+        }
+
+        // Another browser, to which the attacker has copied the session and nothing else.
+        using var bot = _host.NewBrowser();
+        var login = await bot.GetAsync(PagePaths.Login);
+        bot.Cookies.Add(_host.Address, new Cookie("authdog", session));
+        (await bot.SubmitAsync(login, ("email", "x@example.com"))).Title.ShouldBe("One moment, please");
+        (await bot.SubmitAsync(login, ("email", own.Email))).Location.ShouldNotBeNull();
+    }
+
+    [Fact]
     public async Task StoreKeepsNoAddress()
     {
         await FailAsync(From("198.51.100.7"), "ada@example.com");

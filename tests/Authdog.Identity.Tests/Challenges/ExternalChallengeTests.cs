@@ -76,6 +76,20 @@ public sealed class ExternalChallengeTests : IAsyncLifetime
         (await browser.SubmitAsync(await AskAsync(browser), ("cf-turnstile-response", _provider.Answer()))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
     }
 
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task EasierChallengeOfARoute_DoesNotDo()
+    {
+        using var browser = _host.NewBrowser();
+        var asked = await AskAsync(browser);
+        var easy = await browser.GetAsync(PagePaths.Challenge);
+
+        var answer = await browser.SubmitAsync(asked, ("challenge", easy.Form(null).Hidden["challenge"]), ("challenge-work", Solver.Solve(easy)));
+
+        answer.Location.ShouldBeNull();
+        answer.Html.ShouldContain("cf-turnstile");
+    }
+
     [Theory]
     [InlineData("slow")]
     [InlineData("broken")]

@@ -19,11 +19,17 @@ internal static class ModelRequests
         : (RequestFacts?)new GivenFacts(
             [new("X-Tag", [coins.Item1 ? "red" : "blue"])],
             coins.Item2 ? new ClientCertificate { Thumbprint = new string('a', 64), Subject = "CN=robot", Issuer = "CN=ca", AlternativeNames = ["robot.example"] } : null,
+    private static readonly Gen<RequestFacts?> Facts = Gen.Select(Gen.Int[0, 4], Gen.Select(Coin, Coin, Coin), Gen.OneOfConst<int?>(null, 10, 60, 95), Gen.OneOfConst<string?>("DE", "KP", null), Gen.OneOfConst<long?>(64496, 64511, null), (unknown, seen, score, country, asn) => unknown == 0
+        ? null
+        : (RequestFacts?)new GivenFacts(
+            [new("X-Tag", [seen.Item1 ? "red" : "blue"])],
+            seen.Item2 ? new ClientCertificate { Thumbprint = new string('a', 64), Subject = "CN=robot", Issuer = "CN=ca", AlternativeNames = ["robot.example"] } : null,
             country,
             asn,
             score,
             botSignals: null,
             coins.Item3));
+            seen.Item3));
 
     private static readonly Gen<Subject?> Person = Gen.Select(
         Gen.Int[0, 3],

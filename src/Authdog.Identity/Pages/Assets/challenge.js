@@ -10,7 +10,7 @@
   // The name that a provider's widget calls once it is content.
   window.authdogChallengePassed = () => form.requestSubmit();
 
-  if (form.dataset.work && window.Worker) {
+  const work = () => {
     form.hidden = false;
     const worker = new Worker(form.dataset.worker);
     worker.addEventListener("message", event => {
@@ -19,5 +19,15 @@
     });
     worker.addEventListener("error", () => { form.hidden = true; });
     worker.postMessage({ id: form.dataset.work, bits: Number(form.dataset.bits) });
+  };
+
+  if (form.dataset.work && window.Worker) {
+    if (performance.getEntriesByType("navigation")[0]?.type === "back_forward") {
+      // Whoever goes back wants to go past this page, not through it again; where nothing is behind it, it works as before.
+      window.setTimeout(work, 1000);
+      window.history.back();
+    } else {
+      work();
+    }
   }
 })();

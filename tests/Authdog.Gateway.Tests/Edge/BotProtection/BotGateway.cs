@@ -1,4 +1,5 @@
 using Authdog.Gateway.Tests.Hosting;
+using Authdog.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 
@@ -13,8 +14,12 @@ public sealed class BotGateway : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Upstream = await Upstream.StartAsync(app => app.Map("/{**rest}", (HttpContext context) => Results.Text(string.Join('|', context.Request.Headers["X-Authdog-Bot-Score"].ToArray()))));
-        Gateway = await GatewayHost.StartAsync(new GatewayHostSettings()
+        Upstream = await Upstream.StartAsync(app =>
+        {
+            app.MapGet("/{**rest}", (HttpContext context) => Results.Text(string.Join('|', context.Request.Headers["X-Authdog-Bot-Score"].ToArray())));
+            app.MapPost("/{**rest}", async (HttpContext context) => Results.Text(await new StreamReader(context.Request.Body).ReadToEndAsync()));
+        });
+        Gateway = await GatewayHost.StartAsync(new GatewayHostSettings { MapOwn = own => own.MapAuthdogIdentity() }
             .PublicPolicy()
             .Policy("catalogue", """
                   - { name: programs work, effect: public, when: { bot-score: { at-least: 40 } }, challenge: true }

@@ -31,7 +31,8 @@ public sealed class AccountPages(IEnumerable<AccountSection> sections, PageRende
         where TPage : AccountComponent
     {
         var navigation = Sections(context, AccountPaths.Overview).ToList();
-        var frame = new AccountFrame(session, navigation, context.Request.Path.Value ?? AccountPaths.Overview, Done(context));
+        var path = context.Request.Path.Value ?? AccountPaths.Overview;
+        var frame = new AccountFrame(session, navigation, path, SectionOf(path), Done(context));
         return pages.Page<TPage>(
             context,
             problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -56,6 +57,11 @@ public sealed class AccountPages(IEnumerable<AccountSection> sections, PageRende
 
     /// <summary>Leads to a page that says what was done: the text <c>Account.Done.{done}</c>.</summary>
     public static IResult Done(string page, string done) => new SeeOther(page + new QueryBuilder { { "done", done } });
+
+    private string? SectionOf(string path) =>
+        _sections.Where(section => path.StartsWith(section.Path + "/", StringComparison.Ordinal) || path == section.Path).MaxBy(static section => section.Path.Length) is { } section
+            ? section.Parent == AccountPaths.Overview ? section.Path : section.Parent
+            : null;
 
     private IEnumerable<AccountSection> Sections(HttpContext context, string parent) =>
         _sections.Where(section => section.Parent == parent && section.IsOffered?.Invoke(context) is not false);

@@ -70,7 +70,7 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
             return Prove(ready);
         }
 
-        if (!KindsOf(flow.Factors).HasFlag(FactorKinds.Possession) && await HasPossessionAsync(user, cancellationToken))
+        if (await IsWithheldAsync(flow, user, cancellationToken))
         {
             return new LoginNext.Unreachable();
         }
@@ -84,7 +84,8 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
     private async Task<LoginNext> OfferAsync(LoginFlow flow, User user, MfaObligation obligation, CancellationToken cancellationToken)
     {
-        if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor)
+        if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor
+            || await IsWithheldAsync(flow, user, cancellationToken))
         {
             return await SettleAsync(user, cancellationToken);
         }
@@ -93,6 +94,10 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
         var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, method => (method.Kinds & ~kinds) != FactorKinds.None, cancellationToken);
         return enrollable.Count > 0 ? new LoginNext.Enrol(enrollable, deadline) : await SettleAsync(user, cancellationToken);
     }
+
+    // What the account has and this login has not shown: whoever sets up another beside it need not be its owner.
+    private async Task<bool> IsWithheldAsync(LoginFlow flow, User user, CancellationToken cancellationToken) =>
+        !KindsOf(flow.Factors).HasFlag(FactorKinds.Possession) && await HasPossessionAsync(user, cancellationToken);
 
     private async Task<LoginNext> SettleAsync(User user, CancellationToken cancellationToken)
     {

@@ -50,6 +50,25 @@ public sealed class StrongestAuthenticationTests(PasskeyPagesHost host) : IClass
     }
 
     [Fact]
+    public async Task StepUpBypass_InTheGraceOfAPolicy_IsOfferedNothingToSetUp()
+    {
+        var (person, authenticator, _) = await PersonAsync();
+        authenticator.Dispose();
+        await using var bench = new PasskeyBench(host.Pages);
+        var other = await NewPersonAsync(bench);
+        await host.Pages.SetSettingsAsync("""{ "Mfa": { "Policy": "Required", "Grace": "20.00:00:00" } }""");
+        using var thief = new Browser(host.Pages.Address);
+        using var owner = new Browser(host.Pages.Address);
+
+        var withPasskey = await person.SignInAsync(thief, "/app");
+        var without = await owner.FollowAsync(await other.SignInAsync(owner, "/app"));
+        await host.Pages.SetSettingsAsync("{}");
+
+        withPasskey.Location.ShouldBe("/app");
+        without.Title.ShouldBe("Set up a second step");
+    }
+
+    [Fact]
     public async Task StepUpBypass_OnAHostWhereThePasskeyDoesNotWork_SetsUpNothing()
     {
         var (person, authenticator, _) = await PersonAsync();

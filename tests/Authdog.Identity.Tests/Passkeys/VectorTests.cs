@@ -54,6 +54,10 @@ public sealed class VectorTests(VectorHost host) : IClassFixture<VectorHost>
     [InlineData("packed-es384", false)] // Attested, and another model.
     [InlineData("packed-self-es256", false)] // Says to be what it likes.
     [InlineData("none-es256", false)]
+    [InlineData("tpm-es256", false)] // Formats that are not verified prove no model, whatever they say.
+    [InlineData("android-key-es256", false)]
+    [InlineData("apple-es256", false)]
+    [InlineData("fido-u2f-es256", false)]
     public async Task OnlyAllowedModelsAreRegistered_WhenModelsAreRestricted(string name, bool allowed)
     {
         var aaguid = AuthenticatorClaims.Parse(AttestationObject.Parse(Convert.FromHexString(Vector(allowed ? name : "packed-es256").GetProperty("registration").GetProperty("attestationObject").GetString()!))!.AuthenticatorData)!.Aaguid;

@@ -68,10 +68,6 @@ public static class IdentityEndpoints
         pages.MapSaml();
         pages.MapInvitations();
         pages.MapOrganizations();
-        pages.MapSaml();
-        var answers = endpoints.MapAuthdogAnswers();
-        answers.MapOidc();
-        answers.MapSocial();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

@@ -36,6 +36,8 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Named
         if (settings.TellsBotScore)
         {
             context.RequestTransforms.Add(new BotScoreTransform(scorer));
+        }
+
         if (settings.AccessToken)
         {
             context.RequestTransforms.Add(new AccessTokenTransform());

@@ -16,6 +16,7 @@ internal sealed record RouteSettings(string Audience, IdentityHeaderNames Header
 
     /// <summary>Whether its app is told the bot score.</summary>
     public bool TellsBotScore { get; init; }
+
     /// <summary>Whether the app gets the access token of the person's identity provider.</summary>
     public bool AccessToken { get; init; }
 

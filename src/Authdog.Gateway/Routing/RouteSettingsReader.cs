@@ -78,14 +78,12 @@ internal static class RouteSettingsReader
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:BotScore', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Claims', 'Authdog:AccessToken', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:AccessToken', 'Authdog:Audience', 'Authdog:BotScore', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, TellsBotScore = tellsBotScore };
-        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, AccessToken = accessToken };
+        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, TellsBotScore = tellsBotScore, AccessToken = accessToken };
         return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
     }
 

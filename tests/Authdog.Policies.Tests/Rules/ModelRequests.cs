@@ -14,11 +14,6 @@ internal static class ModelRequests
         Gen.Int[0, (7 * 24 * 60) - 1],
         (monday, minutes) => monday.AddMinutes(minutes));
 
-    private static readonly Gen<RequestFacts?> Facts = Gen.Select(Gen.Int[0, 4], Gen.Select(Coin, Coin, Coin), Gen.OneOfConst<int?>(null, 10, 60, 95), Gen.OneOfConst<string?>("DE", "KP", null), Gen.OneOfConst<long?>(64496, 64511, null), (unknown, coins, score, country, asn) => unknown == 0
-        ? null
-        : (RequestFacts?)new GivenFacts(
-            [new("X-Tag", [coins.Item1 ? "red" : "blue"])],
-            coins.Item2 ? new ClientCertificate { Thumbprint = new string('a', 64), Subject = "CN=robot", Issuer = "CN=ca", AlternativeNames = ["robot.example"] } : null,
     private static readonly Gen<RequestFacts?> Facts = Gen.Select(Gen.Int[0, 4], Gen.Select(Coin, Coin, Coin), Gen.OneOfConst<int?>(null, 10, 60, 95), Gen.OneOfConst<string?>("DE", "KP", null), Gen.OneOfConst<long?>(64496, 64511, null), (unknown, seen, score, country, asn) => unknown == 0
         ? null
         : (RequestFacts?)new GivenFacts(
@@ -28,7 +23,6 @@ internal static class ModelRequests
             asn,
             score,
             botSignals: null,
-            coins.Item3));
             seen.Item3));
 
     private static readonly Gen<Subject?> Person = Gen.Select(

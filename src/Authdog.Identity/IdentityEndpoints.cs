@@ -19,6 +19,7 @@ using Authdog.Identity.SignUp;
 using Authdog.Identity.Social;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
+using Authdog.Identity.Sso.Setup;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -55,6 +56,7 @@ public static class IdentityEndpoints
         var answers = endpoints.MapAuthdogAnswers();
         answers.MapOidc();
         answers.MapSocial();
+        pages.MapSetup();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

@@ -25,6 +25,7 @@ using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
+using Authdog.Identity.Sso.Setup;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -58,6 +59,7 @@ public static class IdentityServices
         .AddDomains(configuration)
         .AddSaml()
         .AddSocial(configuration)
+        .AddSetup()
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddMfa()

@@ -33,6 +33,9 @@ public static class PagePaths
     /// <summary>"This wasn't me": for whoever holds the link of a security notice, signed in or not.</summary>
     public const string NotMe = Prefix + "/not-me";
 
+    /// <summary>Setting up a connection by invitation.</summary>
+    public const string Setup = Prefix + "/setup";
+
     /// <summary>Styles, scripts, logo.</summary>
     public const string Assets = Prefix + "/assets";
 }

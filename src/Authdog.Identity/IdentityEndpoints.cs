@@ -26,6 +26,7 @@ using Authdog.Identity.SignUp;
 using Authdog.Identity.Social;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
+using Authdog.Identity.Sso.Setup;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -68,6 +69,7 @@ public static class IdentityEndpoints
         pages.MapSaml();
         pages.MapInvitations();
         pages.MapOrganizations();
+        pages.MapSetup();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
         endpoints.MapSessionEndpoints();

@@ -42,6 +42,7 @@ using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
+using Authdog.Identity.Sso.Setup;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -85,6 +86,8 @@ public static class IdentityServices
         .AddDomains(configuration)
         .AddSaml()
         .AddAdmission(configuration)
+        .AddSocial(configuration)
+        .AddSetup()
         .AddPasskeys(configuration)
         .AddPasswords(configuration)
         .AddBreaches(configuration)

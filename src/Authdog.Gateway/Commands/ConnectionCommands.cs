@@ -14,12 +14,14 @@ internal static class ConnectionCommands
 
     public static Command Create(GatewayBuilder gateway) => new("connection", "Work on the identity providers of tenants.")
     {
-        new Command("add", "Connect an identity provider.") { ConnectionAddOidcCommand.Create(gateway) },
+        new Command("add", "Connect an identity provider.") { ConnectionAddOidcCommand.Create(gateway), ConnectionAddSamlCommand.Create(gateway) },
         List(gateway),
         Show(gateway),
         ConnectionSetCommand.Create(gateway),
         Delete(gateway),
         ConnectionTestCommand.Create(gateway),
+        ConnectionSamlCommands.Create(gateway),
+        ConnectionInviteCommand.Create(gateway),
     };
 
     /// <summary>The name of a connection.</summary>
@@ -158,7 +160,7 @@ internal static class ConnectionCommands
 
     private static JsonObject WithoutSecrets(JsonObject settings)
     {
-        foreach (var name in settings.Select(static pair => pair.Key).Where(static name => name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Key", StringComparison.OrdinalIgnoreCase)).ToList())
+        foreach (var name in settings.Select(static pair => pair.Key).Where(static name => name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Key", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Keys", StringComparison.OrdinalIgnoreCase)).ToList())
         {
             settings[name] = settings[name] is null ? null : "(kept encrypted)";
         }

@@ -43,6 +43,8 @@ public static class PagePaths
     public const string Organizations = Prefix + "/organizations";
     /// <summary>The challenge that a route's policy asks for.</summary>
     public const string Challenge = Prefix + "/challenge";
+    /// <summary>Setting up a connection by invitation.</summary>
+    public const string Setup = Prefix + "/setup";
 
     /// <summary>Styles, scripts, logo.</summary>
     public const string Assets = Prefix + "/assets";

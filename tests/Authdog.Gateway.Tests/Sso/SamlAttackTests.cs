@@ -132,9 +132,8 @@ public sealed class SamlAttackTests(SamlFixture fixture)
             (await ada.ArriveAsync(await AtProviderAsync(ada))).Html.ShouldStartWith("app for ada@example.com");
 
             // Somebody who is signed in is not taken out of their account by a page of somebody else's.
-            var other = await fixture.Gateway.SignInAsync("grace@example.com");
             using var grace = fixture.NewVisitor();
-            grace.Hold(other.Cookie);
+            grace.Hold(await fixture.SessionOfAsync("grace@example.com"));
             Refused(await grace.ArriveAsync(await AtProviderAsync(grace)), "This is another account", HttpStatusCode.Forbidden);
         }
         finally

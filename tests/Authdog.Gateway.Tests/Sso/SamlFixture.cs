@@ -2,6 +2,7 @@ using System.Globalization;
 using Authdog.Gateway.Tests.Hosting;
 using Authdog.Identity;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Saml;
@@ -117,6 +118,14 @@ public sealed class SamlFixture : IAsyncLifetime
     {
         SigningCertificates = [.. published.SigningCertificates.Take(1)],
     };
+
+    /// <summary>A live session of somebody else at acme, as a cookie.</summary>
+    internal async Task<string> SessionOfAsync(string email)
+    {
+        var now = Time.GetUtcNow();
+        var session = new NewSession(Acme, UserId.New(now), new SessionProfile(email, EmailVerified: true, "Grace", []), [AuthenticationFactor.Password(now)], null, null);
+        return $"authdog={(await Gateway.Services.GetRequiredService<SessionStore>().IssueAsync(session, null, CancellationToken.None)).Token.Value}";
+    }
 
     internal static void Done(ConnectionChange change) => change.ShouldBeOfType<ConnectionChange.Done>(change is ConnectionChange.Refused refused ? string.Join('\n', refused.Mistakes) : null);
 

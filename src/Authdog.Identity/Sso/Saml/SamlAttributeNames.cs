@@ -19,6 +19,9 @@ internal static class SamlAttributeNames
     /// <summary>Family name.</summary>
     public static IReadOnlyList<string> FamilyName { get; } = ["sn", "surname", "lastName", "lastname", "last_name", "User.LastName", "urn:oid:2.5.4.4", Claims + "surname"];
 
+    /// <summary>A display name at some providers and a login name at others: taken when nothing better is sent.</summary>
+    public static IReadOnlyList<string> AnyName { get; } = [Claims + "name"];
+
     /// <summary>Groups.</summary>
     public static IReadOnlyList<string> Groups { get; } =
         ["groups", "group", "memberOf", "memberof", "Group", "http://schemas.microsoft.com/ws/2008/06/identity/claims/groups", "http://schemas.xmlsoap.org/claims/Group", "urn:oid:1.3.6.1.4.1.5923.1.5.1.1"];

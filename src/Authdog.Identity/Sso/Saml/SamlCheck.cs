@@ -17,7 +17,7 @@ internal sealed class SamlCheck(SamlConnections connections, SamlDocuments docum
         var parties = connections.Of(connection);
         if (parties.Provider is not { } provider)
         {
-            return [new ConnectionCheck(false, "identity provider", "AG5701 nothing is known of it. Give its metadata: 'connection set saml --metadata-url' or '--metadata-file'.")];
+            return [new ConnectionCheck(false, "identity provider", "AG5701 nothing is known of it. Give its metadata: 'connection saml set --metadata-url' or '--metadata-file'.")];
         }
 
         List<ConnectionCheck> checks = [new(true, "identity provider", provider.EntityId)];
@@ -56,7 +56,7 @@ internal sealed class SamlCheck(SamlConnections connections, SamlDocuments docum
             return await documents.FetchAsync(url, provider.EntityId, cancellationToken) switch
             {
                 IdentityProviderMetadataResult.Read { Metadata.IdentityProvider: var now } when MetadataChanges.Between(provider, now) is { IsEmpty: false } changes =>
-                    new(changes.IsCertificateRollover, "metadata", changes.IsCertificateRollover ? "its certificates have changed, and are taken over by themselves" : "AG5703 it has changed in more than its certificates; look at it and run 'connection refresh --accept'"),
+                    new(changes.IsCertificateRollover, "metadata", changes.IsCertificateRollover ? "its certificates have changed, and are taken over by themselves" : "AG5703 it has changed in more than its certificates; look at it and run 'connection saml refresh --accept'"),
                 IdentityProviderMetadataResult.Read => new(true, "metadata", "read, nothing new"),
                 IdentityProviderMetadataResult.Refused refused => new(false, "metadata", string.Join(' ', refused.Errors)),
                 _ => new(false, "metadata", "not read"),

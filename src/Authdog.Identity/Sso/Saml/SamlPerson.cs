@@ -93,7 +93,7 @@ internal sealed record SamlPerson(
         var (family, familyFrom) = Find(assertion, SamlAttributeNames.FamilyName);
         return Acceptable(string.Join(' ', given.Take(1).Concat(family.Take(1)))) is { } both
             ? (both, [.. new[] { givenFrom, familyFrom }.OfType<string>()])
-            : (null, []);
+            : Find(assertion, SamlAttributeNames.AnyName) is ([var any, ..], { } anyFrom) && Acceptable(any) is { } last ? (last, [anyFrom]) : (null, []);
     }
 
     private static string? Acceptable(string? name) => !string.IsNullOrWhiteSpace(name) && DisplayName.IsAcceptable(name) ? name : null;

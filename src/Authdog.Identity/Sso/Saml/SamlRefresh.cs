@@ -53,10 +53,15 @@ internal sealed class SamlRefresh(SamlConnections connections, SamlDocuments doc
     {
         if (!found.IsEmpty && !found.IsCertificateRollover)
         {
-            return await TroubleAsync(connection, settings, "the provider's metadata has changed in more than its certificates; look at it and take it over with 'connection refresh --accept': " + Words(found), cancellationToken);
+            return await TroubleAsync(connection, settings, "the provider's metadata has changed in more than its certificates; look at it and take it over with 'connection saml refresh --accept': " + Words(found), cancellationToken);
         }
 
-        await SaveAsync(connection, _ => SamlDocuments.With(settings, metadata, time.GetUtcNow()), cancellationToken);
+        if (found.IsEmpty && settings.MetadataProblem is null)
+        {
+            return SamlRefreshOutcome.Unchanged;
+        }
+
+        await SaveAsync(connection, now => SamlDocuments.With(now, metadata, time.GetUtcNow()), cancellationToken);
         if (found.IsEmpty)
         {
             return SamlRefreshOutcome.Unchanged;
@@ -71,10 +76,9 @@ internal sealed class SamlRefresh(SamlConnections connections, SamlDocuments doc
     private async Task<SamlRefreshOutcome> TroubleAsync(ConnectionRecord connection, SamlSettings settings, string problem, CancellationToken cancellationToken)
     {
         var bounded = problem.Length > 1000 ? problem[..1000] : problem;
-        var isNew = settings.MetadataProblem != bounded;
-        await SaveAsync(connection, now => now with { MetadataReadAt = time.GetUtcNow(), MetadataProblem = bounded }, cancellationToken);
-        if (isNew)
+        if (settings.MetadataProblem != bounded)
         {
+            await SaveAsync(connection, now => now with { MetadataProblem = bounded }, cancellationToken);
             await audit.WriteAsync(new AuditEvent(connection.Tenant, AuditEventKind.ConnectionChanged, Detail: $"{connection.Slug}: metadata: {bounded}"), CancellationToken.None);
             SamlLog.NotRefreshed(logger, connection.Tenant.Value, connection.Slug, bounded);
         }

@@ -18,6 +18,7 @@ internal static class SamlServices
         services.AddSingleton<SamlCheck>();
         services.AddSingleton<SamlAnswers>();
         services.AddSingleton<SamlSignOut>();
+        services.AddSingleton<SamlTrials>();
         services.AddSingleton<SamlTransport>();
         services.AddSingleton(provider => new SamlSetup(
             provider.GetRequiredService<SamlConnections>(),

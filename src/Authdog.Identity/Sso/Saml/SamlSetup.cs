@@ -22,13 +22,13 @@ public sealed class SamlSetup
     public async Task<ConnectionChange> AddAsync(Connection connection, SamlChoices choices, CancellationToken cancellationToken)
     {
         var host = (await _tenants.FindAsync(connection.TenantId, cancellationToken))?.Addresses.FirstOrDefault(static address => address[0] != '/');
-        var (settings, mistakes) = await ApplyAsync(new SamlSettings { Host = host }, choices, cancellationToken);
-        if (settings is null)
+        var plan = await PlanAsync(new SamlSettings { Host = host }, choices, cancellationToken);
+        if (plan.Mistakes.Count > 0)
         {
-            return new ConnectionChange.Refused(mistakes);
+            return new ConnectionChange.Refused(plan.Mistakes);
         }
 
-        connection.Settings = SamlConnections.Write(settings with { SigningKeys = [_keys.Create(connection, "signing")], DecryptionKeys = [_keys.Create(connection, "encryption")] });
+        connection.Settings = SamlConnections.Write(plan.Change(new SamlSettings { Host = host }) with { SigningKeys = [_keys.Create(connection, "signing")], DecryptionKeys = [_keys.Create(connection, "encryption")] });
         return await _changes.AddAsync(connection, cancellationToken);
     }
 
@@ -40,12 +40,13 @@ public sealed class SamlSetup
             return new ConnectionChange.Unknown();
         }
 
-        var (settings, mistakes) = await ApplyAsync(_saml.Of(connection).Settings, choices, cancellationToken);
-        return settings is null
-            ? new ConnectionChange.Refused(mistakes)
+        // Judged on what this node knows, and laid over what the row is by then: two changes at once lose neither.
+        var plan = await PlanAsync(_saml.Of(connection).Settings, choices, cancellationToken);
+        return plan.Mistakes.Count > 0
+            ? new ConnectionChange.Refused(plan.Mistakes)
             : await _changes.SetAsync(tenant, slug, row =>
             {
-                row.Settings = SamlConnections.Write(settings);
+                row.Settings = SamlConnections.Write(plan.Change(SamlConnections.Read(row.Settings)));
                 further?.Invoke(row);
             }, cancellationToken);
     }
@@ -61,7 +62,7 @@ public sealed class SamlSetup
         var settings = _saml.Of(connection).Settings;
         if (settings.MetadataUrl is not { } url)
         {
-            return new ConnectionChange.Refused(["AG5710 the connection has no metadata address to read. Give one: 'connection set saml --metadata-url'."]);
+            return new ConnectionChange.Refused(["AG5710 the connection has no metadata address to read. Give one: 'connection saml set --metadata-url'."]);
         }
 
         if (accept)
@@ -103,19 +104,16 @@ public sealed class SamlSetup
     }
 
     // First the document, then what was typed beside it: both are judged, and every mistake is told.
-    private async Task<(SamlSettings? Settings, IReadOnlyList<string> Mistakes)> ApplyAsync(SamlSettings settings, SamlChoices choices, CancellationToken cancellationToken)
+    private async Task<(Func<SamlSettings, SamlSettings> Change, IReadOnlyList<string> Mistakes)> PlanAsync(SamlSettings known, SamlChoices choices, CancellationToken cancellationToken)
     {
         List<string> mistakes = [];
         var metadata = await MetadataAsync(choices, mistakes, cancellationToken);
-        if (metadata is not null)
-        {
-            settings = SamlDocuments.With(settings, metadata, _time.GetUtcNow()) with { MetadataUrl = choices.MetadataUrl };
-        }
-
         var typed = new SamlTyped(choices, _documents);
-        settings = typed.Apply(settings, hasMetadata: metadata is not null);
+        typed.Apply(Taken(known), metadata is not null);
         mistakes.AddRange(typed.Mistakes);
-        return mistakes.Count == 0 ? (settings, []) : (null, mistakes);
+        return (settings => typed.Apply(Taken(settings), metadata is not null), mistakes);
+
+        SamlSettings Taken(SamlSettings settings) => metadata is null ? settings : SamlDocuments.With(settings, metadata, _time.GetUtcNow()) with { MetadataUrl = choices.MetadataUrl };
     }
 
     private async Task<IdentityProviderMetadata?> MetadataAsync(SamlChoices choices, List<string> mistakes, CancellationToken cancellationToken)

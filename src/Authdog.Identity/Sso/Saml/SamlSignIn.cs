@@ -19,6 +19,7 @@ internal sealed class SamlSignIn(
     SamlConnections connections,
     SamlAnswers answers,
     SamlNames names,
+    SamlTrials trials,
     ExternalChallenges challenges,
     ExternalSignIn signIn,
     ExternalIdentities identities,
@@ -35,7 +36,7 @@ internal sealed class SamlSignIn(
     /// <summary>The assertion consumer service: another site's post.</summary>
     public async Task<IResult> ReceiveAsync(HttpContext context, string slug)
     {
-        if (await connections.FindAsync(tenant.Id, slug, context.RequestAborted) is not { Enabled: true } connection)
+        if (await connections.FindAsync(tenant.Id, slug, context.RequestAborted) is not { } connection)
         {
             return errors.Page(context, ErrorKind.NotFound);
         }
@@ -44,6 +45,17 @@ internal sealed class SamlSignIn(
         if (!SamlAnswers.TryReceive(Fields(context.Request.Form), out var message, out var unreadable))
         {
             return await RefuseAsync(context, connection, unreadable);
+        }
+
+        if (await trials.AnswerAsync(connection, message, context.RequestAborted) is { } report)
+        {
+            return new SeeOther(report);
+        }
+
+        // A connection that is switched off can be tried, and signs nobody in.
+        if (!connection.Enabled)
+        {
+            return errors.Page(context, ErrorKind.NotFound);
         }
 
         var payload = await challenges.PeekAsync(tenant.Id, message.RelayState, ConnectionMethod.MethodName, connection.Slug, context.RequestAborted);

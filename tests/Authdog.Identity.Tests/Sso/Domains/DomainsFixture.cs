@@ -25,7 +25,7 @@ public sealed class DomainsFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host.With("Sso:Domains:Resolvers:0", Dns.Address).With("Sso:Domains:Timeout", "00:00:00.300");
+        Host.With("Sso:Domains:Resolvers:0", Dns.Address).With("Sso:Domains:Timeout", "00:00:00.300").With("Sso:Domains:RecheckInterval", "00:10:00").With("Sso:Domains:Grace", "01:00:00");
         await Host.InitializeAsync();
 
         // Rounds are the tests' own.

@@ -82,7 +82,6 @@ public static class IdentityServices
         .AddLogin(configuration)
         .AddSso(configuration)
         .AddOidc()
-        .AddSocial(configuration)
         .AddDomains(configuration)
         .AddSaml()
         .AddAdmission(configuration)

@@ -4,7 +4,9 @@ using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.BotProtection;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.RateLimiting;
 using Authdog.Gateway.Edge.Refusals;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.ForwardAuth;
@@ -29,7 +31,9 @@ internal static class GatewayServices
         services.TellIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
+        services.AddBotProtection(configuration);
         services.AddLimits();
+        services.AddRateLimiting(configuration);
         services.AddRefusals();
         services.AddTls(configuration);
         services.AddAccess(configuration);
@@ -60,9 +64,10 @@ internal static class GatewayServices
             var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
             return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null)
             {
-                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies).Concat(provider.GetRequiredService<RateRules>().Check(policies)),
             };
         });
+        services.AddSingleton<PolicyAudit>();
         services.AddHostedService<PolicyWatch>();
     }
 

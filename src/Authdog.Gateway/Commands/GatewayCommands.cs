@@ -51,12 +51,16 @@ internal static class GatewayCommands
             HealthCommand.Create(gateway),
             UserCommands.Create(gateway),
             TenantCommands.Create(gateway),
+            ConnectionCommands.Create(gateway),
             RoleCommands.Create(gateway),
             GroupCommands.Create(gateway),
             InvitationCommands.Create(gateway),
             ApiKeyCommands.Create(gateway),
             SessionCommands.Create(gateway),
             KeysCommands.Create(gateway),
+            AuditCommands.Create(gateway),
+            BreachCommands.Create(),
+            SignUpCommands.Create(gateway),
             DatabaseCommands.Create(gateway),
         };
         ServeCommand.AddTo(root, gateway);

@@ -64,7 +64,7 @@ internal sealed class InvitationCeremony(
         }
 
         var password = form["password"].ToString();
-        if (passwords.Problem(texts, password, email, name) is { } problem)
+        if (await passwords.ProblemAsync(texts, password, email, name, context.RequestAborted) is { } problem)
         {
             problems.Add("password", problem);
         }

@@ -42,6 +42,12 @@ public static class PagePaths
     /// <summary>Where a person finds the tenants that they have an account in.</summary>
     public const string Organizations = Prefix + "/organizations";
 
+    /// <summary>The challenge that a route's policy asks for.</summary>
+    public const string Challenge = Prefix + "/challenge";
+
+    /// <summary>Setting up a connection by invitation.</summary>
+    public const string Setup = Prefix + "/setup";
+
     /// <summary>Styles, scripts, logo.</summary>
     public const string Assets = Prefix + "/assets";
 }

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Authdog.Identity.Admission;
 using Authdog.Identity.Passwords.Imported;
+using Authdog.Identity.Sessions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using NSec.Cryptography;
 
@@ -14,9 +17,12 @@ public sealed class PasswordHashing
     private readonly HashingQueue _queue;
     private readonly PasswordOptions _options;
     private readonly Argon2Phc _decoy;
+    private readonly AdmissionGate? _gate;
+    private readonly IHttpContextAccessor? _request;
 
-    internal PasswordHashing(HashingQueue queue, IOptions<PasswordOptions> options)
+    internal PasswordHashing(HashingQueue queue, IOptions<PasswordOptions> options, AdmissionGate? gate = null, IHttpContextAccessor? request = null)
     {
+        (_gate, _request) = (gate, request);
         _queue = queue;
         _options = options.Value;
         _decoy = new Argon2Phc(_options.MemoryKiB, _options.Iterations, RandomNumberGenerator.GetBytes(Argon2Phc.SaltLength), RandomNumberGenerator.GetBytes(HashLength));
@@ -33,7 +39,7 @@ public sealed class PasswordHashing
     public Task<string> HashAsync(string password, string? client, CancellationToken cancellationToken)
     {
         var bytes = Encode(password) ?? throw new ArgumentException("The password is too long or no text.", nameof(password));
-        return _queue.RunAsync(client, () =>
+        return RunAsync(client, () =>
         {
             var salt = RandomNumberGenerator.GetBytes(Argon2Phc.SaltLength);
             var hash = Derive(bytes, salt, _options.MemoryKiB, _options.Iterations, HashLength);
@@ -57,7 +63,7 @@ public sealed class PasswordHashing
 
         var expected = parsed ?? _decoy;
         var bytes = Encode(password);
-        return _queue.RunAsync(client, () =>
+        return RunAsync(client, () =>
         {
             var actual = Derive(bytes ?? [], expected.Salt, expected.MemoryKiB, expected.Iterations, expected.Hash.Length);
             var equal = CryptographicOperations.FixedTimeEquals(actual, expected.Hash);
@@ -75,7 +81,7 @@ public sealed class PasswordHashing
     private Task<PasswordVerification> VerifyImportedAsync(ImportedHash imported, string password, string? client, CancellationToken cancellationToken)
     {
         var normalized = Encode(password);
-        return _queue.RunAsync(client, () =>
+        return RunAsync(client, () =>
         {
             if (normalized is null or [])
             {
@@ -85,6 +91,17 @@ public sealed class PasswordHashing
             var typed = Encoding.UTF8.GetBytes(password);
             return imported.Verify(normalized) || (!typed.AsSpan().SequenceEqual(normalized) && imported.Verify(typed)) ? PasswordVerification.SucceededRehashNeeded : PasswordVerification.Failed;
         }, cancellationToken);
+    }
+
+    // Whoever has a session or has waited in line goes first; and nobody else goes before those who wait.
+    private async Task<T> RunAsync<T>(string? client, Func<T> work, CancellationToken cancellationToken)
+    {
+        var context = _request?.HttpContext;
+        var first = context?.Features.Get<SessionFeature>()?.Session is not null
+            || (context is not null && _gate is not null && await _gate.RedeemAsync(context, cancellationToken));
+        return !first && context is not null && _gate is { IsLineOpen: true }
+            ? throw new HashingBusyException()
+            : await _queue.RunAsync(client, first, work, cancellationToken);
     }
 
     internal static byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int memoryKiB, int iterations, int length) =>

@@ -1,3 +1,4 @@
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -5,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Authdog.Identity.Tenants;
 
 /// <summary>Finds and adds tenants. The one part of the directory that is not scoped to a tenant.</summary>
-public sealed class TenantDirectory(IDbContextFactory<DirectoryContext> contexts, TimeProvider time)
+public sealed class TenantDirectory(IDbContextFactory<DirectoryContext> contexts, AuditLog audit, TimeProvider time)
 {
     /// <summary>The tenant; null when there is none of this id.</summary>
     public async Task<Tenant?> FindAsync(TenantId id, CancellationToken cancellationToken)
@@ -39,8 +40,10 @@ public sealed class TenantDirectory(IDbContextFactory<DirectoryContext> contexts
     public async Task<Tenant?> AddAsync(TenantId id, string name, CancellationToken cancellationToken)
     {
         await using var context = contexts.CreateDbContext();
+        context.UseTenant(() => id);
         var tenant = new Tenant { Id = id, Name = name, CreatedAt = time.GetUtcNow() };
         context.Add(tenant);
+        audit.Add(context, new AuditEvent(id, AuditEventKind.TenantCreated));
         try
         {
             await context.SaveChangesAsync(cancellationToken);

@@ -17,6 +17,9 @@ internal sealed class IpCriterion(string[] wanted, NetworkSet[] networks) : Crit
         ? new Change(request with { RemoteAddress = inside }, $"an address in {Wanted}", Weights.Circumstance)
         : null;
 
+    /// <summary>Whether an address can be in a network of both.</summary>
+    public bool Meets(IpCriterion other) => networks.Any(one => other.Holds(one));
+
     public override string Seen(in AccessRequest request) => request.RemoteAddress?.ToString() ?? "unknown address";
 
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent)
@@ -36,4 +39,6 @@ internal sealed class IpCriterion(string[] wanted, NetworkSet[] networks) : Crit
 
         return Verdict.Miss;
     }
+
+    private bool Holds(NetworkSet theirs) => networks.Any(theirs.Meets);
 }

@@ -30,6 +30,32 @@ internal sealed class NetworkSet
         return index >= 0 && number <= (isIPv4 ? lastsV4 : lastsV6)[index];
     }
 
+    /// <summary>Whether an address can be in both. A set without networks may be a list that is not filled yet: it meets every other.</summary>
+    public bool Meets(NetworkSet other) => Example is null || other.Example is null
+        || Meet(firstsV4, lastsV4, other.firstsV4, other.lastsV4)
+        || Meet(firstsV6, lastsV6, other.firstsV6, other.lastsV6);
+
+    private static bool Meet(UInt128[] firsts, UInt128[] lasts, UInt128[] otherFirsts, UInt128[] otherLasts)
+    {
+        for (int i = 0, j = 0; i < firsts.Length && j < otherFirsts.Length;)
+        {
+            if (lasts[i] < otherFirsts[j])
+            {
+                i++;
+            }
+            else if (otherLasts[j] < firsts[i])
+            {
+                j++;
+            }
+            else
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     // Sorted and without overlap, so that the range that begins last before an address is the only candidate.
     private static (UInt128[] Firsts, UInt128[] Lasts) Merge(IEnumerable<NetworkRange> ranges)
     {

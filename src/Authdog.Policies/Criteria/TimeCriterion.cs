@@ -48,14 +48,40 @@ internal sealed class TimeCriterion(TimeZoneInfo zone, bool[] days, TimeSpan fro
         return null;
     }
 
+    /// <summary>Whether there is a minute of the week that lies in both windows; of two time zones nothing is known.</summary>
+    public bool Meets(TimeCriterion other)
+    {
+        if (!zone.HasSameRules(other.Zone))
+        {
+            return true;
+        }
+
+        for (var day = 0; day < 7; day++)
+        {
+            for (var minute = 0; minute < 24 * 60; minute++)
+            {
+                var clock = TimeSpan.FromMinutes(minute);
+                if (Holds(day, clock) && other.Holds(day, clock))
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private TimeZoneInfo Zone => zone;
+
     private static string Clock(TimeSpan time) => $"{(int)time.TotalHours:00}:{time.Minutes:00}";
 
     private bool Holds(DateTimeOffset now)
     {
         var local = TimeZoneInfo.ConvertTime(now, zone);
-        var (day, clock) = ((int)local.DayOfWeek, local.TimeOfDay);
-        return from < to
-            ? days[day] && clock >= from && clock < to
-            : (days[day] && clock >= from) || (days[(day + 6) % 7] && clock < to);
+        return Holds((int)local.DayOfWeek, local.TimeOfDay);
     }
+
+    private bool Holds(int day, TimeSpan clock) => from < to
+        ? days[day] && clock >= from && clock < to
+        : (days[day] && clock >= from) || (days[(day + 6) % 7] && clock < to);
 }

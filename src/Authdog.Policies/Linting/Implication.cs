@@ -87,6 +87,8 @@ internal static class Implication
         return one.Keyword == other.Keyword && (one, other) switch
         {
             (PathCriterion left, PathCriterion right) => left.Patterns.All(first => right.Patterns.All(second => AreApart(first.LiteralSegments, second.LiteralSegments))),
+            (IpCriterion left, IpCriterion right) => !left.Meets(right),
+            (TimeCriterion left, TimeCriterion right) => !left.Meets(right),
             ({ Values: { } left, IsOfOne: true }, { Values: { } right }) => !left.Intersect(right, StringComparer.OrdinalIgnoreCase).Any(),
             _ => false,
         };

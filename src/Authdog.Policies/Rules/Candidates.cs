@@ -5,8 +5,8 @@ namespace Authdog.Policies.Rules;
 /// <summary>Several ascending lists of places, read as one ascending list without repetition. Lives on the stack.</summary>
 internal struct Candidates(Rule[] rules)
 {
-    // Those for every request, eight of the path, and one each of route, host and method.
-    private const int MostLists = 12;
+    // Those for every request, eight of the path, one each of route, host and method, and eight of roles.
+    private const int MostLists = 20;
 
     private Lists lists;
     private Positions positions;

@@ -6,21 +6,26 @@ namespace Authdog.Policies.Rules;
 
 /// <summary>Finds the rules that may match a request, in the order of the file, without looking at the others.</summary>
 /// <remarks>
-/// A rule stands in one place of the index, by something that must hold for it: a path, or else a route, a host or a method.
-/// Such a criterion misses or hits, whoever asks, so a rule that is passed over could only have missed. Rules without one
-/// are looked at for every request.
+/// A rule stands in one place of the index, by something that must hold for it: a path, or else a route, a host, a role or a method.
+/// Such a criterion misses or hits, so a rule that is passed over could only have missed; of a role this is so for somebody who is
+/// signed in, and for nobody all of these rules are looked at. Rules without one are looked at for every request.
 /// </remarks>
 internal sealed class RuleIndex
 {
     // Below this, looking at each is as fast as finding them.
     private const int FewRules = 12;
 
+    // Who has more roles is compared with each rule.
+    private const int ManyRoles = 8;
+
     private readonly Rule[] rules;
     private readonly int[] everywhere;
     private readonly PathTree? paths;
     private readonly FrozenDictionary<string, int[]> routes;
     private readonly FrozenDictionary<string, int[]> hosts;
+    private readonly FrozenDictionary<string, int[]> roles;
     private readonly FrozenDictionary<string, int[]> methods;
+    private readonly int[] ofAnyRole;
 
     public RuleIndex(IEnumerable<Rule> rules, bool refuses)
     {
@@ -29,6 +34,7 @@ internal sealed class RuleIndex
         List<int> general = [];
         List<(string, int)> byRoute = [];
         List<(string, int)> byHost = [];
+        List<(string Name, int Place)> byRole = [];
         List<(string, int)> byMethod = [];
         var tree = new PathTree(ignoringCase);
         for (var place = 0; place < this.rules.Length; place++)
@@ -50,6 +56,10 @@ internal sealed class RuleIndex
             {
                 byHost.AddRange(host.Hosts.Select(name => (name, place)));
             }
+            else if (Necessary<RoleCriterion>(when, _ => true) is { } role)
+            {
+                byRole.AddRange(role.Values.Select(name => (name, place)));
+            }
             else if (Necessary<MethodCriterion>(when, _ => true) is { } method)
             {
                 byMethod.AddRange(method.Values.Select(name => (name, place)));
@@ -64,6 +74,8 @@ internal sealed class RuleIndex
         paths = tree.IsEmpty ? null : tree.Freeze();
         routes = Frozen(byRoute, StringComparer.Ordinal);
         hosts = Frozen(byHost, StringComparer.OrdinalIgnoreCase);
+        roles = Frozen(byRole, StringComparer.OrdinalIgnoreCase);
+        ofAnyRole = [.. byRole.Select(role => role.Place).Distinct()];
         methods = Frozen(byMethod, ignoringCase);
     }
 
@@ -76,7 +88,22 @@ internal sealed class RuleIndex
         Add(ref candidates, routes, request.Route);
         Add(ref candidates, hosts, request.Host);
         Add(ref candidates, methods, request.Method);
+        AddByRole(ref candidates, request.Subject);
         return candidates;
+    }
+
+    private void AddByRole(ref Candidates candidates, Subject? subject)
+    {
+        if (subject is null || subject.Roles.Count > ManyRoles)
+        {
+            candidates.Add(ofAnyRole);
+            return;
+        }
+
+        foreach (var role in subject.Roles)
+        {
+            Add(ref candidates, roles, role);
+        }
     }
 
     private static void Add(ref Candidates candidates, FrozenDictionary<string, int[]> places, string key)

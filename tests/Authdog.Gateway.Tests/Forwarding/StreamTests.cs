@@ -4,6 +4,7 @@ using System.Text;
 using Authdog.Gateway.Tests.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Authdog.Gateway.Tests.Forwarding;
 
@@ -14,6 +15,7 @@ public sealed class StreamTests : IAsyncLifetime
     private readonly SemaphoreSlim _proceed = new(0);
     private readonly SemaphoreSlim _reached = new(0);
     private readonly SemaphoreSlim _aborted = new(0);
+    private readonly TaskCompletionSource<string> _taken = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Upstream _upstream = null!;
     private GatewayHost _gateway = null!;
 
@@ -107,6 +109,18 @@ public sealed class StreamTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Threat", "B19")]
+    public async Task TrailersOfARequestStayOut_OnHttp2ToBothSides()
+    {
+        using var client = await FrameClient.ConnectAsync(_gateway.Http2Url.Port);
+        await client.OpenAsync([(":method", "POST"), .. FrameClient.Get("/h2/take")[1..]], ends: false);
+        await client.SendAsync("12345", ends: false);
+        await client.SendTrailersAsync(("x-authdog-user", "evil"), ("x-checksum", "abc"));
+        await client.OutcomeAsync();
+        (await _taken.Task.WaitAsync(s_bound)).ShouldBe("HTTP/2 12345 []");
+    }
+
+    [Fact]
     public async Task AppLearnsThatTheClientLeft()
     {
         using (var client = await RawClient.ConnectAsync(_gateway.Url.Port))
@@ -167,6 +181,14 @@ public sealed class StreamTests : IAsyncLifetime
             context.Response.AppendTrailer("X-Checksum", "abc");
             context.Response.AppendTrailer("Set-Cookie", "authdog=evil");
             context.Response.AppendTrailer("X-Authdog-User", "evil");
+        });
+        app.MapPost("/h2/take", async (HttpContext context) =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            var body = await reader.ReadToEndAsync(context.RequestAborted);
+            var further = context.Features.GetRequiredFeature<IHttpRequestTrailersFeature>().Trailers.Select(field => field.Key)
+                .Concat(context.Request.Headers.Keys.Where(name => name.Contains("authdog", StringComparison.OrdinalIgnoreCase)));
+            _taken.TrySetResult($"{context.Request.Protocol} {body} [{string.Join(',', further)}]");
         });
         app.MapGet("/hang", async (HttpContext context) =>
         {

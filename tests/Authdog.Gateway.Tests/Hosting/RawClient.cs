@@ -8,20 +8,18 @@ namespace Authdog.Gateway.Tests.Hosting;
 internal sealed class RawClient : IDisposable
 {
     private static readonly TimeSpan s_bound = TimeSpan.FromSeconds(10);
-    private readonly TcpClient _tcp = new();
+    private readonly TcpClient _tcp;
     private WireStream? _wire;
 
-    private RawClient()
-    {
-    }
+    private RawClient(TcpClient tcp) => (_tcp, Stream) = (tcp, tcp.GetStream());
 
-    public NetworkStream Stream => _tcp.GetStream();
+    public NetworkStream Stream { get; }
 
     public static async Task<RawClient> ConnectAsync(int port)
     {
-        var client = new RawClient();
-        await client._tcp.ConnectAsync(IPAddress.Loopback, port);
-        return client;
+        var tcp = new TcpClient();
+        await tcp.ConnectAsync(IPAddress.Loopback, port);
+        return new RawClient(tcp);
     }
 
     /// <summary>Sends one request (LF becomes CRLF) on a connection of its own and reads until the server closes it; without <c>close</c>, the answer's head.</summary>

@@ -44,6 +44,8 @@ internal sealed class TlsGateway : IAsyncDisposable
         files.Replace("clients.pem", authority.Certificate.ExportCertificatePem());
         var settings = new GatewayHostSettings()
             .PublicPolicy()
+            .Policy("robots", "  - { name: robots of the partner, effect: public, when: { client-certificate: { issuer: 'CN=Test authority, O=Example', name: robot.machines.test } } }")
+            .Route("robots", "/robots/{**rest}", "robots", upstream.Url)
             .Route("app", "{**rest}", "open", upstream.Url)
             .Set("Kestrel:Endpoints:Http:Url", "http://127.0.0.1:0")
             .Set("Kestrel:Endpoints:Https:Url", "https://127.0.0.1:0")

@@ -38,6 +38,22 @@ public sealed class RuleIndexTests
     }
 
     [Fact]
+    public void FindsTheRule_ByAnyOfTheRoles()
+    {
+        var many = Ask.Policy("policy: p\nrules:\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"""
+              - {"{"} name: deny {i}, effect: deny, when: {"{"} role: barred{i} {"}"} {"}"}
+              - {"{"} name: allow {i}, effect: allow, when: {"{"} role: [r{i}, R{i}b] {"}"} {"}"}
+
+            """)));
+        many.Decide(Ask.Request("/", Ask.Person(["other", "r7"]))).Rule.ShouldBe("allow 7");
+        many.Decide(Ask.Request("/", Ask.Person(["r9b", "R7B", "r7"]))).Rule.ShouldBe("allow 7");
+        many.Decide(Ask.Request("/", Ask.Person(["r7", "Barred3"]))).Rule.ShouldBe("deny 3");
+        many.Decide(Ask.Request("/", Ask.Person([.. Enumerable.Range(20, 15).Select(i => $"r{i}")]))).Rule.ShouldBe("allow 20");
+        many.Decide(Ask.Request("/", Ask.Person(["r"]))).Outcome.ShouldBe(AccessOutcome.Deny);
+        many.Decide(Ask.Request("/")).Outcome.ShouldBe(AccessOutcome.Challenge);
+    }
+
+    [Fact]
     public void AllocatesNothing_WithManyRules()
     {
         var request = Ask.Request("/area7/x", Ask.Person(["r7"]));

@@ -9,13 +9,14 @@ internal sealed class RefusalOutput(PipeWriter inner) : PipeWriter
     private volatile Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>>? _complete;
     private ArrayBufferWriter<byte>? _held;
     private bool _isHeld;
+    private bool _isRefusal;
 
     public override bool CanGetUnflushedBytes => inner.CanGetUnflushedBytes;
 
     public override long UnflushedBytes => inner.UnflushedBytes + (_held?.WrittenCount ?? 0);
 
-    /// <summary>From now on to the next flush the server's bytes are held back and given to <paramref name="complete"/>.</summary>
-    public void Expect(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> complete) => _complete = complete;
+    /// <summary>From now on to the next flush the server's bytes are held back and given to <paramref name="complete"/>; whoever called this ends the output.</summary>
+    public void Expect(Func<ReadOnlyMemory<byte>, ReadOnlyMemory<byte>> complete) => (_complete, _isRefusal) = (complete, true);
 
     public override Memory<byte> GetMemory(int sizeHint = 0) => Choose() is { } held ? held.GetMemory(sizeHint) : inner.GetMemory(sizeHint);
 
@@ -45,13 +46,16 @@ internal sealed class RefusalOutput(PipeWriter inner) : PipeWriter
     public override void Complete(Exception? exception = null)
     {
         Release();
-        inner.Complete(exception);
+        if (!_isRefusal)
+        {
+            inner.Complete(exception);
+        }
     }
 
     public override ValueTask CompleteAsync(Exception? exception = null)
     {
         Release();
-        return inner.CompleteAsync(exception);
+        return _isRefusal ? ValueTask.CompletedTask : inner.CompleteAsync(exception);
     }
 
     private ArrayBufferWriter<byte>? Choose()

@@ -44,7 +44,7 @@ internal sealed class ServerRefusals(DiagnosticListener listener, PageLanguage l
             var context = new DefaultHttpContext(features);
             var page = Asker.Of(context) == AskerKind.Browser ? language.Choose(context) : null;
             var isHead = HttpMethods.IsHead(context.Request.Method);
-            pipe.Output.Expect(head =>
+            pipe.Refuse(head =>
             {
                 var whole = RefusalAnswers.Complete(head, answer, page, isHead);
                 if (!whole.Equals(head))

@@ -7,7 +7,6 @@ using Authdog.Identity.Tenants;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Deletion;
 
@@ -21,7 +20,7 @@ internal sealed class Erasure(
     Mailer mailer,
     AuditLog audit,
     CurrentTenant tenant,
-    IOptions<DeletionOptions> options,
+    TenantOptions<DeletionOptions> options,
     ILogger<Erasure> logger) : IUpkeep
 {
     private const int AtOnce = 100;

@@ -30,6 +30,18 @@ public sealed class SizeLimitsTests(LimitsFixture fixture) : IClassFixture<Limit
     public async Task HeadersAreMeasured(int size, string status, string text) =>
         await AnswersAsync(RawClient.Get("/", $"X-Big: {new string('a', size)}"), status, text);
 
+    [Fact]
+    public async Task AnswerArrives_WhenTheClientIsStillSending()
+    {
+        var request = RawClient.Get("/", $"X-Big: {new string('a', 2_000_000)}").ReplaceLineEndings("\r\n");
+        for (var round = 0; round < 20; round++)
+        {
+            using var client = await RawClient.ConnectAsync(_gateway.Url.Port);
+            await client.SendAsync(request);
+            (await client.ReadToEndAsync()).ShouldContain("urn:authdog:problem:headers-too-large");
+        }
+    }
+
     [Theory]
     [InlineData(100, 1, "200", "read 0")]
     [InlineData(101, 1, "431", "urn:authdog:problem:cookies-too-large")]

@@ -114,6 +114,28 @@ public sealed class ClientCertificateTests(TlsFixture fixture) : IClassFixture<T
     }
 
     [Fact]
+    [Trait("Threat", "B6")]
+    public async Task PolicyLetsTheCertificatesOwnerIn_AndNobodyElse()
+    {
+        using var robot = _gateway.Authority.Client("robot");
+        using var other = _gateway.Authority.Client("lathe");
+        (await AskAsync("partner.test", robot)).ShouldContain("app:https");
+        var reached = _gateway.UpstreamRequests;
+        (await AskAsync("partner.test", other)).ShouldStartWith("HTTP/1.1 403 ");
+        (await AskAsync("partner.test", null)).ShouldStartWith("HTTP/1.1 403 ");
+
+        // This host asks for none, and what the client says of itself is no certificate.
+        (await AskAsync("app.test", robot, "X-Client-Cert: CN=robot", "X-Forwarded-Client-Cert: Subject=\"CN=robot\"")).ShouldStartWith("HTTP/1.1 403 ");
+        _gateway.UpstreamRequests.ShouldBe(reached);
+    }
+
+    private async Task<string> AskAsync(string host, X509Certificate2? certificate, params string[] headers)
+    {
+        using var client = await TlsClient.ConnectAsync(_gateway.Port, host, certificate);
+        return await client.GetAsync(host, "/robots/", headers);
+    }
+
+    [Fact]
     public Task ConnectionFails_WhenNoneIsShownButOneIsRequired() => FailsAsync("strict.test", null);
 
     [Theory]

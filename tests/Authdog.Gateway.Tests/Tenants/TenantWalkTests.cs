@@ -5,6 +5,7 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Invitations;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Sso;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Routing;
@@ -21,7 +22,7 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
     private const string Address = Marker + "@globex.test";
 
     // What a route may have besides text of its own. A parameter that is not here fails the walk: whoever adds an endpoint says what of another tenant fits it.
-    private static readonly string[] s_free = ["name", "document", "hash", "documentName", "place", "id", "rest", "any"];
+    private static readonly string[] s_free = ["name", "document", "hash", "documentName", "place", "id", "provider", "rest", "any"];
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
 
@@ -100,6 +101,8 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
         var sent = (await services.GetRequiredService<InvitationDirectory>().SendAsync(new InvitationRequest(invited) { Roles = [Marker] }, Cancel)).ShouldBeOfType<InvitationResult.Sent>();
         var cookie = await fixture.SignInAsync(TenantsFixture.Globex, user: user.UserId);
         var live = (await services.GetRequiredService<SessionStore>().ListAsync(TenantsFixture.Globex, user.UserId, Cancel)).ShouldHaveSingleItem();
+        var connection = new Connection { TenantId = TenantsFixture.Globex, Id = Guid.CreateVersion7(), Slug = Marker, Kind = ConnectionKind.Oidc, Name = Marker, Settings = "{}", Enabled = false, CreatedAt = TimeProvider.System.GetUtcNow(), UpdatedAt = TimeProvider.System.GetUtcNow() };
+        (await services.GetRequiredService<ConnectionChanges>().AddAsync(connection, Cancel)).ShouldBeOfType<ConnectionChange.Done>();
         var login = await fixture.AskAsync("globex.test", "/.authdog/login");
         return (user.UserId, cookie, new Dictionary<string, string>
         {
@@ -110,6 +113,9 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
             ["invitation"] = sent.Invitation.Id.ToString(),
             ["request"] = sent.Invitation.Id.ToString(),
             ["session"] = live.Id.Value,
+            ["connection"] = connection.Slug,
+            ["slug"] = connection.Slug,
+            ["domain"] = "globex.test",
             ["flow"] = Hidden(login.Body, "flow"),
         });
     }

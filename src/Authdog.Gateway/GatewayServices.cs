@@ -1,8 +1,10 @@
+using Authdog.Console;
 using Authdog.Gateway.Access;
 using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.BotProtection;
 using Authdog.Gateway.Edge.Limits;
 using Authdog.Gateway.Edge.RateLimiting;
 using Authdog.Gateway.Edge.Refusals;
@@ -25,9 +27,11 @@ internal static class GatewayServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddAuthdogIdentity(configuration);
+        services.AddAuthdogConsole();
         services.TellIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
+        services.AddBotProtection(configuration);
         services.AddLimits();
         services.AddRateLimiting(configuration);
         services.AddRefusals();
@@ -41,7 +45,11 @@ internal static class GatewayServices
     public static void UseAuthdogGateway(WebApplication app)
     {
         app.UseMiddleware<AccessLogMiddleware>();
-        app.UseAuthdogGateway(own => own.MapAuthdogIdentity());
+        app.UseAuthdogGateway(static own =>
+        {
+            own.MapAuthdogIdentity();
+            own.MapAuthdogConsole();
+        });
     }
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
@@ -59,6 +67,7 @@ internal static class GatewayServices
                 Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies).Concat(provider.GetRequiredService<RateRules>().Check(policies)),
             };
         });
+        services.AddSingleton<PolicyAudit>();
         services.AddHostedService<PolicyWatch>();
     }
 

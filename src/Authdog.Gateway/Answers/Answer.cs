@@ -29,6 +29,9 @@ internal sealed record Answer(int Status, string Code, string Title, string Deta
     /// <summary>Where a person signs in, for programs that can send one there.</summary>
     public string? Login { get; init; }
 
+    /// <summary>Where a browser solves the challenge that is missing, for programs that can send a person there.</summary>
+    public string? Challenge { get; init; }
+
     /// <summary>Status of a gRPC answer.</summary>
     public GrpcStatus Grpc => Status switch
     {

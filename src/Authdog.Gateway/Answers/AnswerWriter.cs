@@ -121,6 +121,11 @@ internal static class AnswerWriter
             json.WriteString("link", answer.Link);
         }
 
+        if (answer.Challenge is not null)
+        {
+            json.WriteString("challenge", answer.Challenge);
+        }
+
         if (answer.Login is not null)
         {
             json.WriteString("login", answer.Login);

@@ -10,7 +10,6 @@ using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.EmailCodes;
 
@@ -29,7 +28,7 @@ internal sealed class EmailCodeMethod(
     PageRenderer pages,
     ErrorPages errors,
     TenantOptions<EmailCodeOptions> options,
-    IOptions<PublicUrlOptions> reach,
+    TenantLinks addresses,
     TimeProvider time) : IAuthenticationMethod
 {
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
@@ -46,6 +45,8 @@ internal sealed class EmailCodeMethod(
 
     public ValueTask<MethodAvailability> AvailabilityAsync(LoginFlow flow, User? user, CancellationToken cancellationToken) =>
         ValueTask.FromResult(options.Value.Enabled && user is not { EmailConfirmed: false } ? MethodAvailability.Ready : MethodAvailability.None);
+
+    public ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(options.Value.Enabled && user.EmailConfirmed);
 
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
@@ -112,7 +113,7 @@ internal sealed class EmailCodeMethod(
             mailer.Send(new MailMessage(verified, "sign-in-code", texts.Language, ImmutableDictionary<string, string>.Empty
                 .Add("code", code)
                 .Add("minutes", $"{(int)options.Value.Lifetime.TotalMinutes}")
-                .Add("link", reach.Value.Link(address))));
+                .Add("link", addresses.LinkBack(context, address))));
         }
 
         return new SeeOther(LoginAddress.By(current.Flow, Name));

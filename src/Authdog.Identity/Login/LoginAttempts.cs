@@ -103,14 +103,19 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     /// <summary>The owner has proved to be one by mail: the wait at the password is over, and this browser is known.</summary>
     public async Task ForgiveAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
     {
-        await ForgetAsync(context, tenant, email, Password, browser: null, cancellationToken);
-        await ForgetAsync(context, tenant, email, Password, Known(context, tenant, email, Password), cancellationToken);
+        await ForgetAsync(context, tenant, email, Password, cancellationToken);
         browsers.Remember(context, tenant, email, []);
     }
 
-    /// <summary>The secret was replaced by its owner: nothing is held against the new one.</summary>
-    public Task ForgetAsync(TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken) =>
-        rates.ForgetAsync([Account(tenant, email, method, browser: null), Row(tenant, email, method, browser: null)], cancellationToken);
+    /// <summary>The owner has replaced a method's secret, or proved to be one by something as strong: nothing is held against the method any more.</summary>
+    public async Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
+    {
+        await ForgetAsync(context, tenant, email, method, browser: null, cancellationToken);
+        if (Known(context, tenant, email, method) is { } browser)
+        {
+            await ForgetAsync(context, tenant, email, method, browser, cancellationToken);
+        }
+    }
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
     public static string Network(IPAddress? address) => ClientNetworkName.Of(address);

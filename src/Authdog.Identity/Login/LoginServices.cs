@@ -20,6 +20,7 @@ internal static class LoginServices
         services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<SealedLogin>();
         services.AddSingleton<LoginTransactions>();
+        services.AddSingleton<ExternalChallenges>();
         services.AddOptions<CeremonyLimitOptions>()
             .Bind(configuration.GetSection(CeremonyLimitOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
@@ -29,7 +30,9 @@ internal static class LoginServices
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<SecondStepResets>();
         services.AddScoped<LoginCompletion>();
+        services.AddScoped<LoginMandates>();
         services.AddScoped<LoginSteps>();
+        services.AddScoped<WaysIn>();
         services.AddScoped<LoginProofs>();
         services.AddScoped<LoginPages>();
         services.AddScoped<LoginCeremony>();

@@ -25,7 +25,9 @@ internal static class MailServices
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host is null
             ? provider.GetRequiredService<Outbox>()
             : provider.GetRequiredService<SmtpTransport>());
-        services.AddHostedService<MailDelivery>();
+        services.AddSingleton<MailDelivery>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailDelivery>());
+        services.AddSingleton(provider => new WaitingMail(provider.GetRequiredService<MailDelivery>()));
         return services;
     }
 }

@@ -57,6 +57,8 @@ internal sealed class PasskeyMethod(
         return user is null || await passkeys.AnyAsync(user.UserId, party.Id, cancellationToken) ? MethodAvailability.Ready : MethodAvailability.Enrollable;
     }
 
+    public ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => new(passkeys.AnyAsync(user.UserId, parties.IdsOf(tenant.Record), cancellationToken));
+
     // A passkey stands in for a password; who adds one has not asked for more at every sign-in.
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
@@ -81,6 +83,14 @@ internal sealed class PasskeyMethod(
         current is { Enrolling: true, User: { } user }
             ? await EnrolAsync(context, user, form, cancellationToken)
             : await SignInAsync(context, form, cancellationToken);
+
+    public async Task ResetAsync(User user, CancellationToken cancellationToken)
+    {
+        foreach (var passkey in await passkeys.ListAsync(user.UserId, cancellationToken))
+        {
+            await passkeys.RemoveAsync(user, passkey.Id, cancellationToken);
+        }
+    }
 
     private async Task<LoginProof> SignInAsync(HttpContext context, IFormCollection form, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Authdog.Identity.Admission;
+using Authdog.Identity.Passwords.Imported;
 using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
@@ -55,6 +56,11 @@ public sealed class PasswordHashing
     public Task<PasswordVerification> VerifyAsync(string? phc, string password, string? client, CancellationToken cancellationToken)
     {
         var known = Argon2Phc.TryParse(phc, out var parsed);
+        if (!known && ImportedHash.TryParse(phc, out var imported))
+        {
+            return VerifyImportedAsync(imported, password, client, cancellationToken);
+        }
+
         var expected = parsed ?? _decoy;
         var bytes = Encode(password);
         return RunAsync(client, () =>
@@ -64,6 +70,26 @@ public sealed class PasswordHashing
             return !(equal && known && bytes is not null) ? PasswordVerification.Failed
                 : IsWeaker(expected) ? PasswordVerification.SucceededRehashNeeded
                 : PasswordVerification.Succeeded;
+        }, cancellationToken);
+    }
+
+    /// <summary>Whether a text is a hash that <see cref="VerifyAsync(string?, string, CancellationToken)"/> knows: our own, or one that another system made.</summary>
+    public static bool IsHash(string? text) => Argon2Phc.TryParse(text, out _) || ImportedHash.TryParse(text, out _);
+
+    // Another system hashed what was typed, whatever its normal form; so both are tried. Its cost is not ours, so that until its owner has signed in
+    // once a patient observer can tell such an account from none (I1): the price of taking it over at all.
+    private Task<PasswordVerification> VerifyImportedAsync(ImportedHash imported, string password, string? client, CancellationToken cancellationToken)
+    {
+        var normalized = Encode(password);
+        return RunAsync(client, () =>
+        {
+            if (normalized is null or [])
+            {
+                return PasswordVerification.Failed;
+            }
+
+            var typed = Encoding.UTF8.GetBytes(password);
+            return imported.Verify(normalized) || (!typed.AsSpan().SequenceEqual(normalized) && imported.Verify(typed)) ? PasswordVerification.SucceededRehashNeeded : PasswordVerification.Failed;
         }, cancellationToken);
     }
 

@@ -4,6 +4,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -19,6 +20,8 @@ internal sealed class PasswordMethod(
     AdmissionGate gate,
     WaitingRoom room,
     AuditLog audit,
+    LeakedPasswords leaked,
+    LeakFound leakFound,
     CurrentTenant tenant,
     PageRenderer pages,
     TimeProvider time) : IAuthenticationMethod
@@ -36,6 +39,8 @@ internal sealed class PasswordMethod(
     // Whoever is known by other means may have no password; of an address alone nobody learns that.
     public ValueTask<MethodAvailability> AvailabilityAsync(LoginFlow flow, User? user, CancellationToken cancellationToken) =>
         ValueTask.FromResult(user is { PasswordHash: null } ? MethodAvailability.None : MethodAvailability.Ready);
+
+    public ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(user.PasswordHash is not null);
 
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
@@ -92,6 +97,13 @@ internal sealed class PasswordMethod(
         }
 
         await attempts.SucceededAsync(context, tenant.Id, email, cancellationToken);
+
+        // Only of who knows it, so that the look-up tells nobody anything; and not again while it waits to be replaced.
+        if (leaked.AtSignIn is not LeakedPasswordTreatment.None && user.PasswordLeakedAt is null && await leaked.ContainAsync(tenant.Id, password, cancellationToken))
+        {
+            await leakFound.Handle(context, user);
+        }
+
         return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow()));
     }
 

@@ -5,6 +5,7 @@ using Authdog.Gateway.Answers;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Authdog.Gateway.Edge.RateLimiting;
@@ -20,7 +21,7 @@ internal sealed class RateRefusal(RequestKeeper keeper, PageRenderer pages, ILog
         logger.RateLimited(refused.Name, client, ProxiedRoute.Of(context)?.Config.RouteId, context.Features.Get<AccessFeature>()?.Session?.Id.Value[..8], id);
         var wait = refused.State.RetryAfter;
         var fields = RateLimitFields.Of(lease.Limits);
-        if (context.Features.Get<ResumedFeature>() is not null && Asker.Of(context) == AskerKind.Browser && await keeper.KeepAsync(context) is Keeping.Kept kept)
+        if (context.Features.Get<ResumedFeature>() is not null && Asker.Of(context) == AskerKind.Browser && await keeper.KeepAsync(context, isChallenged: context.Features.Get<SessionFeature>()?.Session is null) is Keeping.Kept kept)
         {
             await WriteKeptAsync(context, kept.Id, wait, fields);
             return;

@@ -18,7 +18,7 @@ namespace Authdog.Identity.Accounts.Address;
 /// <remarks>Whether the new address has an account already: same answer; only the mail to it differs (I1).</remarks>
 internal sealed class AddressCeremony(
     AccountPages account,
-    FreshAuthentication fresh,
+    StrongestAuthentication strongest,
     AddressChanges changes,
     UserDirectory users,
     SecurityNotices notices,
@@ -32,7 +32,8 @@ internal sealed class AddressCeremony(
 
     public async Task<IResult> ShowAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }
@@ -44,7 +45,8 @@ internal sealed class AddressCeremony(
 
     public async Task<IResult> BeginAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }
@@ -82,7 +84,8 @@ internal sealed class AddressCeremony(
 
     public async Task<IResult> ConfirmByCodeAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }
@@ -100,7 +103,8 @@ internal sealed class AddressCeremony(
     public async Task<IResult> ShowLinkAsync(HttpContext context)
     {
         var token = context.Request.Query["token"].ToString();
-        if (fresh.Require(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } }, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } });
+        if (session is null)
         {
             return refusal;
         }
@@ -113,7 +117,8 @@ internal sealed class AddressCeremony(
     public async Task<IResult> ConfirmByLinkAsync(HttpContext context)
     {
         var token = context.Request.Form["token"].ToString();
-        if (fresh.Require(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } }, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } });
+        if (session is null)
         {
             return refusal;
         }
@@ -125,7 +130,8 @@ internal sealed class AddressCeremony(
 
     public async Task<IResult> ForgetAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }

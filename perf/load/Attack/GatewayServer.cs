@@ -46,7 +46,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     {
         if (_process is { HasExited: true })
         {
-            Console.Error.WriteLine($"The gateway has ended with {_process.ExitCode}:\n{string.Join('\n', _said)}");
+            await Console.Error.WriteLineAsync($"The gateway has ended with {_process.ExitCode}:\n{string.Join('\n', _said)}");
         }
 
         if (_process is { HasExited: false })

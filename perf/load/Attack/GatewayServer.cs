@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -14,6 +15,7 @@ internal sealed class GatewayServer : IAsyncDisposable
     private readonly string _dll;
     private readonly string _folder = Directory.CreateTempSubdirectory("authdog-attack-").FullName;
     private readonly WebApplication _app;
+    private readonly ConcurrentQueue<string> _said = new();
     private Process? _process;
 
     private GatewayServer(string dll, WebApplication app)
@@ -42,6 +44,11 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (_process is { HasExited: true })
+        {
+            await Console.Error.WriteLineAsync($"The gateway has ended with {_process.ExitCode}:\n{string.Join('\n', _said)}");
+        }
+
         if (_process is { HasExited: false })
         {
             _process.Kill();
@@ -100,11 +107,20 @@ internal sealed class GatewayServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo("dotnet", [_dll, .. arguments]) { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, _) => { };
+        process.OutputDataReceived += (_, line) => Keep(line.Data);
+        process.ErrorDataReceived += (_, line) => Keep(line.Data);
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
         return process;
+    }
+
+    private void Keep(string? line)
+    {
+        _said.Enqueue(line ?? string.Empty);
+        while (_said.Count > 40)
+        {
+            _said.TryDequeue(out _);
+        }
     }
 
     private static int FreePort()

@@ -9,6 +9,9 @@ namespace Authdog.Identity.Tests.Redis;
 public sealed class RateLimitsTests
 {
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(1);
+
+    // A busy machine is no store that is away.
+    private static readonly (string Key, string Value) s_patient = ("Redis:OperationTimeout", "00:00:20");
     private readonly FakeTimeProvider _time = new(new DateTimeOffset(2026, 11, 27, 12, 0, 0, TimeSpan.Zero));
     private readonly string _subject = Guid.NewGuid().ToString("N");
 
@@ -20,7 +23,7 @@ public sealed class RateLimitsTests
     [MemberData(nameof(Engines))]
     public async Task NeverMoreThanThePermitsInAnyWindow_WhenRequestsComeAtRandom(string engine)
     {
-        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time);
+        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time, s_patient);
         var random = new Random(7);
         List<DateTimeOffset> passed = [];
         for (var i = 0; i < 400; i++)
@@ -52,8 +55,8 @@ public sealed class RateLimitsTests
     public async Task ExactlyThePermitsPass_WhenTwoNodesRace(string engine)
     {
         var place = await StoreEngine.PlaceAsync(engine);
-        await using var one = await StateNode.StartAsync(place, _time);
-        await using var two = await StateNode.StartAsync(place, _time);
+        await using var one = await StateNode.StartAsync(place, _time, s_patient);
+        await using var two = await StateNode.StartAsync(place, _time, s_patient);
 
         var verdicts = await Task.WhenAll(Enumerable.Range(0, 100).Select(i => (i % 2 == 0 ? one : two).Rates.TakeAsync([Ask(30), Ask(1000, name: "other")], Cancel)));
 
@@ -67,7 +70,7 @@ public sealed class RateLimitsTests
     [MemberData(nameof(Engines))]
     public async Task BucketGivesAllAtOnce_AndThenEvenly(string engine)
     {
-        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time);
+        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time, s_patient);
         var ask = Ask(6, RateAlgorithm.TokenBucket);
         for (var i = 0; i < 6; i++)
         {
@@ -85,7 +88,7 @@ public sealed class RateLimitsTests
     [MemberData(nameof(Engines))]
     public async Task WatchedLimitSaysAndRefusesNothing_AndPermitsComeBack(string engine)
     {
-        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time);
+        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time, s_patient);
         var watched = Ask(1) with { IsWatched = true };
         (await node.Rates.TakeAsync([watched], Cancel)).States[0].IsExceeded.ShouldBeFalse();
         var second = await node.Rates.TakeAsync([watched, Ask(5, name: "enforced")], Cancel);
@@ -103,8 +106,8 @@ public sealed class RateLimitsTests
     {
         var place = await StoreEngine.PlaceAsync(engine);
         var behind = new FakeTimeProvider(_time.GetUtcNow() - TimeSpan.FromMinutes(5));
-        await using var right = await StateNode.StartAsync(place, _time);
-        await using var late = await StateNode.StartAsync(place, behind);
+        await using var right = await StateNode.StartAsync(place, _time, s_patient);
+        await using var late = await StateNode.StartAsync(place, behind, s_patient);
         foreach (var algorithm in Enum.GetValues<RateAlgorithm>())
         {
             var ask = Ask(2, algorithm, $"clock-{algorithm}");
@@ -119,7 +122,7 @@ public sealed class RateLimitsTests
     [MemberData(nameof(Engines))]
     public async Task CountsOfOneNodeAlone_AreThoseOfTheScript(string engine)
     {
-        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time);
+        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), _time, s_patient);
         var local = new LocalRates(share: 1);
         var random = new Random(11);
         RateAsk[] asks = [Ask(7), Ask(5, RateAlgorithm.TokenBucket, "bucket"), Ask(9, name: "watched") with { IsWatched = true }];

@@ -51,10 +51,5 @@ internal static class AccessAnswers
         RetryAfter = TimeSpan.FromSeconds(5),
     };
 
-    public static Answer TooManyRequests(TimeSpan wait, string id) => new(429, "too-many-requests", "Too many requests", "This has been asked too often. Please try again later.", id)
-    {
-        RetryAfter = wait,
-    };
-
     public static Answer Undecided(string id) => new(500, "internal", "Something went wrong", "The request was not carried out. Please give this number to whoever runs this site.", id);
 }

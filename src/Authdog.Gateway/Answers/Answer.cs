@@ -14,6 +14,9 @@ internal sealed record Answer(int Status, string Code, string Title, string Deta
     /// <summary>When trying again may help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Further fields of the answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
+
     /// <summary>Whether the request could be read in more than one way; the code then names the rule.</summary>
     public bool IsAmbiguous { get; init; }
 

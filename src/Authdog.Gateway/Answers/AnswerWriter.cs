@@ -14,6 +14,11 @@ internal static class AnswerWriter
         var response = context.Response;
         response.Clear();
         SecurityHeaders.Set(response.Headers);
+        foreach (var (name, value) in answer.Fields)
+        {
+            response.Headers[name] = value;
+        }
+
         switch (Asker.Of(context))
         {
             case AskerKind.Grpc:

@@ -38,6 +38,11 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Named
             context.RequestTransforms.Add(new BotScoreTransform(scorer));
         }
 
+        if (settings.AccessToken)
+        {
+            context.RequestTransforms.Add(new AccessTokenTransform());
+        }
+
         context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));
         context.ResponseTransforms.Add(new AnswerFramingTransform());
         context.ResponseTransforms.Add(new ReservedResponseTransform());

@@ -11,6 +11,7 @@ internal static class RouteSettingsReader
     private const string Prefix = "Authdog:";
     private const string AudienceKey = Prefix + "Audience";
     private const string ClaimsKey = Prefix + "Claims";
+    private const string AccessTokenKey = Prefix + "AccessToken";
     private const string SecurityHeadersKey = Prefix + "SecurityHeaders";
     private const string StreamIdleTimeoutKey = Prefix + "StreamIdleTimeout";
     private const string BotScoreKey = Prefix + "BotScore";
@@ -31,6 +32,7 @@ internal static class RouteSettingsReader
         var names = IdentityHeaderNames.Default;
         var securityHeaders = AppSecurityHeaders.Off;
         var claims = AssertionClaims.None;
+        var accessToken = false;
         TimeSpan? streamIdle = null;
         var tellsBotScore = false;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
@@ -48,6 +50,11 @@ internal static class RouteSettingsReader
             else if (key.Equals(ClaimsKey, StringComparison.OrdinalIgnoreCase))
             {
                 claims = ReadClaims(value, place, errors);
+            }
+            else if (key.Equals(AccessTokenKey, StringComparison.OrdinalIgnoreCase))
+            {
+                CheckSwitch(value, place, errors);
+                accessToken = bool.TryParse(value, out var on) && on;
             }
             else if (key.Equals(StreamIdleTimeoutKey, StringComparison.OrdinalIgnoreCase))
             {
@@ -71,12 +78,12 @@ internal static class RouteSettingsReader
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:BotScore', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:AccessToken', 'Authdog:Audience', 'Authdog:BotScore', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, TellsBotScore = tellsBotScore };
+        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, TellsBotScore = tellsBotScore, AccessToken = accessToken };
         return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
     }
 
@@ -93,8 +100,11 @@ internal static class RouteSettingsReader
                 case "permissions":
                     claims |= AssertionClaims.Permissions;
                     break;
+                case "consents":
+                    claims |= AssertionClaims.Consents;
+                    break;
                 default:
-                    errors.Add(new RouteError("AG1112", place, value, "write 'groups', 'permissions' or both with a blank between them."));
+                    errors.Add(new RouteError("AG1112", place, value, "write 'groups', 'permissions' and 'consents', or some of them, with blanks between them."));
                     return AssertionClaims.None;
             }
         }

@@ -6,7 +6,7 @@ using Authdog.Identity.Users;
 namespace Authdog.Identity.Login;
 
 /// <summary>Says what a login still needs, of the requirement, of the tenant's and the roles' policy and of what the account's owner has set up. The one place that judges it (B13).</summary>
-internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEnumerable<LoginCondition> conditions, TenantOptions<LoginOptions> options, MfaPolicy policy, UserDirectory users, TimeProvider time)
+internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEnumerable<LoginCondition> conditions, LoginMandates mandates, TenantOptions<LoginOptions> options, MfaPolicy policy, UserDirectory users, TimeProvider time)
 {
     // What is set up becomes a key to the account: only right after a proof, whatever else a session still counts for.
     private static readonly TimeSpan s_freshEnoughToEnrol = TimeSpan.FromMinutes(10);
@@ -33,9 +33,16 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
     public async Task<LoginNext> NextAsync(LoginFlow flow, User? user, CancellationToken cancellationToken)
     {
+        var mandate = await mandates.FindAsync(user?.Email ?? flow.Transaction.Email, cancellationToken);
         if (user is null)
         {
-            return flow.Transaction.Email is null ? new LoginNext.Identify() : Prove(await OfAsync(MethodAvailability.Ready, flow, null, static method => method.IsFirst, cancellationToken));
+            return flow.Transaction.Email is null ? new LoginNext.Identify() : Prove(await OfAsync(MethodAvailability.Ready, flow, null, method => method.IsFirst && mandate.Allows(method), cancellationToken));
+        }
+
+        // Whatever else was proved: a connection that is mandated has not vouched for them.
+        if (!mandate.IsMetBy(flow.Factors))
+        {
+            return Prove(await OfAsync(MethodAvailability.Ready, flow, user, method => mandate.IsMandated(method), cancellationToken));
         }
 
         var obligation = policy.For(user, await users.RolesAsync(user, cancellationToken));
@@ -45,34 +52,40 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
             return await OfferAsync(flow, user, obligation, cancellationToken);
         }
 
-        var ready = await OfAsync(MethodAvailability.Ready, flow, user, missing.IsServedBy, cancellationToken);
+        var ready = await OfAsync(MethodAvailability.Ready, flow, user, method => mandate.Allows(method) && missing.IsServedBy(method), cancellationToken);
         if (missing.IsReachedBy(ready))
         {
             return Prove(ready);
         }
 
-        var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, missing.IsServedBy, cancellationToken);
+        var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, method => mandate.Allows(method) && missing.IsServedBy(method), cancellationToken);
         if (!missing.IsReachedBy([.. ready, .. enrollable]))
         {
             return new LoginNext.Unreachable();
         }
 
-        // First all that the account has already: nobody sets up a second factor beside one that they do not show.
+        // First all that the account has already: nobody sets up a second factor beside one that they do not show, be it one of another host.
         if (ready.Count > 0)
         {
             return Prove(ready);
         }
 
+        if (await IsWithheldAsync(flow, user, cancellationToken))
+        {
+            return new LoginNext.Unreachable();
+        }
+
         return flow.Factors.Any(factor => time.GetUtcNow() - factor.ProvedAt <= s_freshEnoughToEnrol)
             ? new LoginNext.Enrol(enrollable, Until: null)
-            : Prove(await OfAsync(MethodAvailability.Ready, flow, user, static method => method.IsFirst, cancellationToken));
+            : Prove(await OfAsync(MethodAvailability.Ready, flow, user, method => method.IsFirst && mandate.Allows(method), cancellationToken));
     }
 
     private static LoginNext Prove(IReadOnlyList<IAuthenticationMethod> methods) => methods.Count > 0 ? new LoginNext.Prove(methods) : new LoginNext.Unreachable();
 
     private async Task<LoginNext> OfferAsync(LoginFlow flow, User user, MfaObligation obligation, CancellationToken cancellationToken)
     {
-        if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor)
+        if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor
+            || await IsWithheldAsync(flow, user, cancellationToken))
         {
             return await SettleAsync(user, cancellationToken);
         }
@@ -81,6 +94,10 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
         var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, method => (method.Kinds & ~kinds) != FactorKinds.None, cancellationToken);
         return enrollable.Count > 0 ? new LoginNext.Enrol(enrollable, deadline) : await SettleAsync(user, cancellationToken);
     }
+
+    // What the account has and this login has not shown: whoever sets up another beside it need not be its owner.
+    private async Task<bool> IsWithheldAsync(LoginFlow flow, User user, CancellationToken cancellationToken) =>
+        !KindsOf(flow.Factors).HasFlag(FactorKinds.Possession) && await HasPossessionAsync(user, cancellationToken);
 
     private async Task<LoginNext> SettleAsync(User user, CancellationToken cancellationToken)
     {
@@ -112,6 +129,20 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
     /// <summary>Whether the user has set up a second step.</summary>
     public Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken) => IsProtectedByOtherAsync(except: null, user, cancellationToken);
+
+    /// <summary>Whether the user has anything that shows possession, a passkey or a second step, wherever it can be used.</summary>
+    public async Task<bool> HasPossessionAsync(User user, CancellationToken cancellationToken)
+    {
+        foreach (var method in _methods.Where(static method => method.Kinds.HasFlag(FactorKinds.Possession)))
+        {
+            if (await method.ProtectsAsync(user, cancellationToken) || (method.IsFirst && await method.LetsInAsync(user, cancellationToken)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the user has set up a second step by another method than this.</summary>
     public async Task<bool> IsProtectedByOtherAsync(string? except, User user, CancellationToken cancellationToken)

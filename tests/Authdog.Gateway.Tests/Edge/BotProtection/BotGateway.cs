@@ -17,7 +17,7 @@ public sealed class BotGateway : IAsyncLifetime
         Upstream = await Upstream.StartAsync(app =>
         {
             app.MapGet("/{**rest}", (HttpContext context) => Results.Text(string.Join('|', context.Request.Headers["X-Authdog-Bot-Score"].ToArray())));
-            app.MapPost("/{**rest}", async (HttpContext context) => Results.Text(await new StreamReader(context.Request.Body).ReadToEndAsync()));
+            app.MapPost("/{**rest}", async (Stream body) => Results.Text(await new StreamReader(body).ReadToEndAsync()));
         });
         Gateway = await GatewayHost.StartAsync(new GatewayHostSettings { MapOwn = own => own.MapAuthdogIdentity() }
             .PublicPolicy()

@@ -326,12 +326,15 @@ public sealed class OidcSignInTests(OidcFixture oidc)
     }
 
     [Fact]
-    public async Task HoldsNothing_WhenManyConnectionsAreNeverUsed()
+    public async Task ReadsAConnection_WhenItIsFirstUsed()
     {
-        var connections = oidc.Host.Services.GetRequiredService<Connections>();
-        var before = connections.Count;
-        await connections.OfAsync(TenantId.Parse("nobody-" + Guid.NewGuid().ToString("N")[..8]), CancellationToken.None);
-        connections.Count.ShouldBe(before + 1);
+        await using var connection = await oidc.ConnectAsync();
+        connection.Issuer.Asked.ShouldBeEmpty();
+        using var browser = oidc.Host.NewBrowser();
+
+        await connection.BeginAsync(browser);
+
+        connection.Issuer.Asked.Select(request => request.Path).ShouldBe(["/.well-known/openid-configuration"]);
     }
 
     private static async Task<Dictionary<string, string>> BeginByButtonAsync(TestConnection connection, Browser browser, string email)

@@ -4,14 +4,21 @@ using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.Accounts.Devices;
 using Authdog.Identity.Accounts.Export;
 using Authdog.Identity.Accounts.Profile;
+using Authdog.Identity.Admission;
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Consents;
 using Authdog.Identity.EmailCodes;
+using Authdog.Identity.Invitations;
 using Authdog.Identity.Login;
+using Authdog.Identity.Login.Risk;
 using Authdog.Identity.Mfa;
 using Authdog.Identity.Notices;
+using Authdog.Identity.Notices.NotMe;
+using Authdog.Identity.Organizations;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Passwords.Replacement;
 using Authdog.Identity.Recovery;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
@@ -37,12 +44,16 @@ public static class IdentityEndpoints
     public static IEndpointRouteBuilder MapAuthdogIdentity(this IEndpointRouteBuilder endpoints)
     {
         var pages = endpoints.MapAuthdogPages();
+        pages.MapAdmission();
+        pages.MapChallenges();
         pages.MapLogin();
+        pages.MapLeakedPassword();
+        pages.MapRisk();
         pages.MapSignUp();
         pages.MapRecovery();
         pages.MapMfa();
         pages.MapEmailCodes();
-        pages.MapNotices();
+        pages.MapNotMe();
         pages.MapAccounts();
         pages.MapProfile();
         pages.MapAddress();
@@ -52,10 +63,12 @@ public static class IdentityEndpoints
         pages.MapExport();
         pages.MapDeletion();
         pages.MapBrandPreview();
-        pages.MapSaml();
         var answers = endpoints.MapAuthdogAnswers();
         answers.MapOidc();
         answers.MapSocial();
+        pages.MapSaml();
+        pages.MapInvitations();
+        pages.MapOrganizations();
         pages.MapSetup();
         endpoints.MapAssets();
         endpoints.MapWellKnown(AccountPaths.Password);
@@ -87,7 +100,9 @@ public static class IdentityEndpoints
             endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
             endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
+        pages.AddEndpointFilter(new AdmissionFilter(failure => failure is HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
+        pages.AddEndpointFilter(new ChallengeFilter());
         pages.AllowAnonymous();
         return pages;
     }

@@ -11,7 +11,8 @@ public sealed class Chromium : IAsyncDisposable
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
     /// <summary>Starts the browser.</summary>
-    public static async Task<Chromium> StartAsync()
+    /// <param name="arguments">Further switches of its command line.</param>
+    public static async Task<Chromium> StartAsync(params IEnumerable<string> arguments)
     {
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
@@ -20,7 +21,7 @@ public sealed class Chromium : IAsyncDisposable
             Args =
             [
                 "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
-                "--disable-background-networking", "--disable-component-update",
+                "--disable-background-networking", "--disable-component-update", .. arguments,
             ],
         });
         return new Chromium(playwright, browser);

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Authdog.Identity.Pages;
 
 namespace Authdog.Gateway.Answers;
@@ -6,16 +5,16 @@ namespace Authdog.Gateway.Answers;
 /// <summary>What a person reads of an <see cref="Answer"/>, in their language. Programs get the answer's own words, which are English, and its code.</summary>
 internal static class AnswerTexts
 {
-    // Those with words of their own in the resource files, by code.
-    private static readonly FrozenSet<string> s_codes = FrozenSet.ToFrozenSet(
-        ["target-too-long", "cookies-too-large", "headers-too-large", "request-timeout", "too-large", "malformed-request", "http-version", "method-not-allowed", "misdirected-request", "https-required", "not-open", "bad-request", "tenant-unknown", "tenant-suspended"]);
-
     // The edge's refusals share theirs: which rule it was says the code, to whoever is asked for help.
     private const string Ambiguous = "ambiguous";
 
     public static (string Title, string Text) Of(Answer answer, PageTexts texts)
     {
-        var code = s_codes.Contains(answer.Code) ? answer.Code : answer.IsAmbiguous ? Ambiguous : null;
-        return code is null ? (answer.Title, answer.Detail) : (texts[$"Answer.{code}.Title"], texts[$"Answer.{code}.Text"]);
+        var code = answer.IsAmbiguous ? Ambiguous : answer.Code;
+        return (texts.Find(Title(code)) ?? answer.Title, texts.Find(Text(code)) ?? answer.Detail);
     }
+
+    private static string Title(string code) => $"Answer.{code}.Title";
+
+    private static string Text(string code) => $"Answer.{code}.Text";
 }

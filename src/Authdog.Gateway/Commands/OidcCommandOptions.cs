@@ -75,7 +75,7 @@ internal sealed class OidcCommandOptions
             }
         }
 
-        if (parsed.GetValue(_secret) && await Console.In.ReadLineAsync(cancellationToken) is { Length: > 0 } secret)
+        if (parsed.GetValue(_secret) && await System.Console.In.ReadLineAsync(cancellationToken) is { Length: > 0 } secret)
         {
             settings = settings with { ClientSecret = secrets.Protect(connection, secret) };
         }

@@ -52,7 +52,7 @@ internal sealed class SamlCommandOptions
         {
             MetadataUrl = parsed.GetValue(_metadataUrl),
             MetadataFile = parsed.GetValue(_metadataFile) is { } document ? await File.ReadAllBytesAsync(document.FullName, cancellationToken) : null,
-            MetadataText = parsed.GetValue(_metadataStdin) ? await Console.In.ReadToEndAsync(cancellationToken) : null,
+            MetadataText = parsed.GetValue(_metadataStdin) ? await System.Console.In.ReadToEndAsync(cancellationToken) : null,
             EntityId = parsed.GetValue(_entityId),
             SignOnUrl = parsed.GetValue(_signOn),
             LogoutUrl = parsed.GetValue(_logout),

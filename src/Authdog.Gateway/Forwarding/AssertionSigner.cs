@@ -79,6 +79,11 @@ internal static class AssertionSigner
             WriteArray(json, "permissions"u8, session.Permissions);
         }
 
+        if (further.HasFlag(AssertionClaims.Consents))
+        {
+            WriteConsents(json, session);
+        }
+
         WriteArray(json, "amr"u8, session.Amr);
         json.WriteString("acr"u8, session.Acr);
         json.WriteNumber("auth_time"u8, session.AuthenticatedAt.ToUnixTimeSeconds());
@@ -89,6 +94,20 @@ internal static class AssertionSigner
         json.WriteEndObject();
         json.Flush();
         return buffer.WrittenSpan;
+    }
+
+    // Nothing agreed to is an empty object, as no groups are an empty list.
+    private static void WriteConsents(Utf8JsonWriter json, Session session)
+    {
+        json.WritePropertyName("consents"u8);
+        if (session.Claims.TryGetValue("consents", out var consents))
+        {
+            consents.WriteTo(json);
+            return;
+        }
+
+        json.WriteStartObject();
+        json.WriteEndObject();
     }
 
     private static void WriteArray(Utf8JsonWriter json, ReadOnlySpan<byte> name, ImmutableArray<string> values)

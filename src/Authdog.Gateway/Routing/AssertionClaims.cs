@@ -1,6 +1,6 @@
 namespace Authdog.Gateway.Routing;
 
-/// <summary>Lists that a route's assertion says beyond those that every assertion has.</summary>
+/// <summary>What a route's assertion says beyond those that every assertion has.</summary>
 [Flags]
 internal enum AssertionClaims
 {
@@ -12,4 +12,7 @@ internal enum AssertionClaims
 
     /// <summary><c>permissions</c>.</summary>
     Permissions = 2,
+
+    /// <summary><c>consents</c>: an object with the version of each document that the person has agreed to.</summary>
+    Consents = 4,
 }

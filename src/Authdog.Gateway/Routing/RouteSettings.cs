@@ -14,6 +14,9 @@ internal sealed record RouteSettings(string Audience, IdentityHeaderNames Header
     /// <summary>What its answers get.</summary>
     public AppSecurityHeaders SecurityHeaders { get; init; }
 
+    /// <summary>Whether its app is told the bot score.</summary>
+    public bool TellsBotScore { get; init; }
+
     /// <summary>Whether the app gets the access token of the person's identity provider.</summary>
     public bool AccessToken { get; init; }
 

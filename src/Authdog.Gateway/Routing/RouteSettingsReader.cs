@@ -14,6 +14,7 @@ internal static class RouteSettingsReader
     private const string AccessTokenKey = Prefix + "AccessToken";
     private const string SecurityHeadersKey = Prefix + "SecurityHeaders";
     private const string StreamIdleTimeoutKey = Prefix + "StreamIdleTimeout";
+    private const string BotScoreKey = Prefix + "BotScore";
     private const string HeaderPrefix = Prefix + "Header:";
 
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
@@ -33,6 +34,7 @@ internal static class RouteSettingsReader
         var claims = AssertionClaims.None;
         var accessToken = false;
         TimeSpan? streamIdle = null;
+        var tellsBotScore = false;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
         {
             if (!key.StartsWith("Authdog", StringComparison.OrdinalIgnoreCase))
@@ -66,18 +68,22 @@ internal static class RouteSettingsReader
             {
                 securityHeaders = ReadSecurityHeaders(value, place, errors);
             }
+            else if (key.Equals(BotScoreKey, StringComparison.OrdinalIgnoreCase))
+            {
+                tellsBotScore = CheckSwitch(value, place, errors);
+            }
             else if (UnsafeSettings.Parse(key) is not null)
             {
                 CheckSwitch(value, place, errors);
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Claims', 'Authdog:AccessToken', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:AccessToken', 'Authdog:Audience', 'Authdog:BotScore', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, AccessToken = accessToken };
+        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, TellsBotScore = tellsBotScore, AccessToken = accessToken };
         return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
     }
 
@@ -94,8 +100,11 @@ internal static class RouteSettingsReader
                 case "permissions":
                     claims |= AssertionClaims.Permissions;
                     break;
+                case "consents":
+                    claims |= AssertionClaims.Consents;
+                    break;
                 default:
-                    errors.Add(new RouteError("AG1112", place, value, "write 'groups', 'permissions' or both with a blank between them."));
+                    errors.Add(new RouteError("AG1112", place, value, "write 'groups', 'permissions' and 'consents', or some of them, with blanks between them."));
                     return AssertionClaims.None;
             }
         }
@@ -117,12 +126,14 @@ internal static class RouteSettingsReader
         return AppSecurityHeaders.Off;
     }
 
-    private static void CheckSwitch(string value, string place, ICollection<RouteError> errors)
+    private static bool CheckSwitch(string value, string place, ICollection<RouteError> errors)
     {
-        if (!bool.TryParse(value, out _))
+        if (!bool.TryParse(value, out var isOn))
         {
             errors.Add(new RouteError("AG1111", place, value, "write 'true' or 'false'."));
         }
+
+        return isOn;
     }
 
     private static TimeSpan? ReadTimeout(string value, string place, ICollection<RouteError> errors)

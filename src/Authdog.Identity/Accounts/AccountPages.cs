@@ -30,8 +30,9 @@ public sealed class AccountPages(IEnumerable<AccountSection> sections, PageRende
     public IResult Page<TPage>(HttpContext context, Session session, FormErrors problems, params (string Name, object? Value)[] parameters)
         where TPage : AccountComponent
     {
-        var navigation = _sections.Where(section => section.Parent == AccountPaths.Overview).ToList();
-        var frame = new AccountFrame(session, navigation, context.Request.Path.Value ?? AccountPaths.Overview, Done(context));
+        var navigation = Sections(context, AccountPaths.Overview).ToList();
+        var path = context.Request.Path.Value ?? AccountPaths.Overview;
+        var frame = new AccountFrame(session, navigation, path, SectionOf(path), Done(context));
         return pages.Page<TPage>(
             context,
             problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -46,7 +47,7 @@ public sealed class AccountPages(IEnumerable<AccountSection> sections, PageRende
     {
         var texts = pages.Texts(context);
         List<AccountEntry> entries = [];
-        foreach (var section in _sections.Where(section => section.Parent == parent))
+        foreach (var section in Sections(context, parent))
         {
             entries.Add(new AccountEntry(section, section.State is { } state ? await state(context, session, texts) : null));
         }
@@ -56,6 +57,14 @@ public sealed class AccountPages(IEnumerable<AccountSection> sections, PageRende
 
     /// <summary>Leads to a page that says what was done: the text <c>Account.Done.{done}</c>.</summary>
     public static IResult Done(string page, string done) => new SeeOther(page + new QueryBuilder { { "done", done } });
+
+    private string? SectionOf(string path) =>
+        _sections.Where(section => path.StartsWith(section.Path + "/", StringComparison.Ordinal) || path == section.Path).MaxBy(static section => section.Path.Length) is { } section
+            ? section.Parent == AccountPaths.Overview ? section.Path : section.Parent
+            : null;
+
+    private IEnumerable<AccountSection> Sections(HttpContext context, string parent) =>
+        _sections.Where(section => section.Parent == parent && section.IsOffered?.Invoke(context) is not false);
 
     private string? Done(HttpContext context) =>
         context.Request.Query["done"].ToString() is { Length: > 0 and <= MaxDone } done && done.All(letter => char.IsAsciiLetterLower(letter) || letter == '-')

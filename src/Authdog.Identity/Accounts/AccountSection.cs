@@ -14,6 +14,9 @@ public sealed record AccountSection(string Path, string Title, string Summary, i
     /// <summary>Page that lists it: the overview, where it stands in the navigation too, or <see cref="AccountPaths.Security"/>.</summary>
     public string Parent { get; init; } = AccountPaths.Overview;
 
+    /// <summary>Whether it is there for a request's tenant; null for always.</summary>
+    public Func<HttpContext, bool>? IsOffered { get; init; }
+
     /// <summary>How things stand for this person, in a few words ("2 passkeys"); null when there is nothing to say.</summary>
     public Func<HttpContext, Session, PageTexts, ValueTask<string?>>? State { get; init; }
 }

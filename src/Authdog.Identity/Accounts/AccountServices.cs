@@ -9,6 +9,7 @@ internal static class AccountServices
     {
         services.AddScoped<AccountPages>();
         services.AddScoped<FreshAuthentication>();
+        services.AddScoped<StrongestAuthentication>();
         services.AddScoped<AccountCeremony>();
         services.AddScoped<PasswordChange>();
         services.AddSingleton(new AccountSection(AccountPaths.Security, "Security.Title", "Security.Summary", Order: 20));

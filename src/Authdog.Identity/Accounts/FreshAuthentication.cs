@@ -20,7 +20,10 @@ public sealed class FreshAuthentication(AccountPages account, TimeProvider time)
     /// <param name="context">The request.</param>
     /// <param name="page">Address of the page that shows the form.</param>
     /// <param name="refusal">The answer when there is no session, or when it is too old.</param>
-    public Session? Require(HttpContext context, string page, out IResult refusal)
+    public Session? Require(HttpContext context, string page, out IResult refusal) => Require(context, page, atLeast: null, out refusal);
+
+    /// <summary>The same, at a strength that the session need not have yet.</summary>
+    internal Session? Require(HttpContext context, string page, string? atLeast, out IResult refusal)
     {
         if (account.Require(context, page, out refusal) is not { } session)
         {
@@ -28,16 +31,16 @@ public sealed class FreshAuthentication(AccountPages account, TimeProvider time)
         }
 
         // A login asks for all that the account has set up, so what the session reached is the account's own strength.
-        LoginRequirement requirement = new() { AskedAt = time.GetUtcNow(), Acr = session.Acr, MaxAge = (int)MaxAge.TotalSeconds };
+        LoginRequirement requirement = new() { AskedAt = time.GetUtcNow(), Acr = atLeast ?? session.Acr, MaxAge = (int)MaxAge.TotalSeconds };
         if (requirement.IsMetBy(session, time.GetUtcNow()))
         {
             return session;
         }
 
         QueryBuilder query = new() { { "return", page }, { "max_age", $"{requirement.MaxAge}" } };
-        if (session.Acr != Assurance.SingleFactor)
+        if (requirement.Acr != Assurance.SingleFactor)
         {
-            query.Add("acr", session.Acr);
+            query.Add("acr", requirement.Acr);
         }
 
         refusal = new SeeOther(PagePaths.Login + query);

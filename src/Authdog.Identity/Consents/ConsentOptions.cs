@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Consents;
@@ -11,8 +13,10 @@ public sealed partial class ConsentOptions
     public const string Section = "Consents";
 
     private const int MaxFileBytes = 256 * 1024;
+    private const int MaxTextBytes = 32 * 1024;
 
     /// <summary>The documents by id (lower-case letters, digits and <c>-</c>), required ones first, in the order of their ids.</summary>
+    [PerTenant]
     public IDictionary<string, ConsentDocument> Documents { get; } = new SortedDictionary<string, ConsentDocument>(StringComparer.Ordinal);
 
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant)]
@@ -60,6 +64,16 @@ public sealed partial class ConsentOptions
             if (text.Label.Length is 0 or > 300)
             {
                 errors.AddError($"{place}:Label has {text.Label.Length} characters. Give 1 to 300.");
+            }
+
+            if (text is { File: not null, Text: not null })
+            {
+                errors.AddError($"{place} has both File and Text. Give the whole text in one of them.");
+            }
+
+            if (text.Text is { } whole && Encoding.UTF8.GetByteCount(whole) > MaxTextBytes)
+            {
+                errors.AddError($"{place}:Text is larger than 32 KiB. Give a shorter text, or a File.");
             }
 
             if (text.File is { } file && !File.Exists(file))

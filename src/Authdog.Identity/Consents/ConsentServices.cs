@@ -1,5 +1,6 @@
 using Authdog.Identity.Accounts;
 using Authdog.Identity.Login;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,17 +17,19 @@ internal static class ConsentServices
             .Bind(configuration.GetSection(ConsentOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptions.Validator>();
-        services.AddSingleton<Wordings>();
+        services.AddTenantOptions<ConsentOptions>(ConsentOptions.Section);
+        services.AddScoped(static provider => Wordings.Of(provider.GetRequiredService<TenantOptions<ConsentOptions>>().Value));
+        services.AddSingleton(ConsentClaim.Claim);
         services.AddScoped<ConsentLedger>();
         services.AddScoped<IPersonalRecords>(provider => provider.GetRequiredService<ConsentLedger>());
         services.AddScoped(provider => new LoginCondition(ConsentEndpoints.AskPath, provider.GetRequiredService<ConsentLedger>().IsMetAsync));
         services.AddScoped<ConsentForm>();
         services.AddScoped<ConsentCeremony>();
         services.AddScoped<ConsentAccount>();
-        if (configuration.GetSection($"{ConsentOptions.Section}:{nameof(ConsentOptions.Documents)}").GetChildren().Any())
+        services.AddSingleton(new AccountSection(ConsentEndpoints.AccountPath, "Consents.Title", "Consents.Summary", Order: 50)
         {
-            services.AddSingleton(new AccountSection(ConsentEndpoints.AccountPath, "Consents.Title", "Consents.Summary", Order: 50));
-        }
+            IsOffered = static context => context.RequestServices.GetRequiredService<Wordings>().Any,
+        });
 
         return services;
     }

@@ -33,6 +33,9 @@ public interface IAuthenticationMethod
     /// <summary>Whether it can be used. While <paramref name="user"/> is null, the answer must not tell whether the address has an account (I1).</summary>
     ValueTask<MethodAvailability> AvailabilityAsync(LoginFlow flow, User? user, CancellationToken cancellationToken);
 
+    /// <summary>Whether the user could begin a login with it, as the directory has them now, wherever that may be: so that the last way in is never removed. A method that is no first one is none.</summary>
+    ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
+
     /// <summary>Whether the user has set it up as a second step, so that no login is done without two kinds of proof.</summary>
     ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken);
 

@@ -165,9 +165,12 @@ internal sealed class LoginCeremony(
             case LoginProof.Continues continues:
                 return continues.Answer;
             case LoginProof.Throttled throttled:
+                await audit.WriteSampledAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInThrottled, user?.UserId, Detail: method.Name), flow.Transaction.Email ?? string.Empty, context.RequestAborted);
+                await proofs.RefusedAsync(context, step, method);
                 context.Response.Headers.RetryAfter = Math.Ceiling(throttled.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return show.Throttled(context, step, throttled);
             case LoginProof.Refused refused:
+                await proofs.RefusedAsync(context, step, method);
                 return await method.StartAsync(context, step, refused);
             default:
                 return errors.Page(context, ErrorKind.BadRequest);

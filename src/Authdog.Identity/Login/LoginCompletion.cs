@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Clients;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -14,10 +16,15 @@ internal sealed class LoginCompletion(
     LoginTransactions transactions,
     SessionSignIn signIn,
     UserDirectory users,
-    UserAttributes attributes,
+    SessionClaims claims,
+    DirectoryContext directory,
     KnownBrowsers browsers,
+    ClientMarks marks,
+    LoginAttempts attempts,
+    IEnumerable<IAuthenticationMethod> methods,
     SecondStepResets resets,
     AuditLog audit,
+    IEnumerable<SignInGuard> guards,
     IEnumerable<ISignInListener> listeners,
     IEnumerable<LoginAfterwards> afterwards,
     CurrentTenant tenant,
@@ -28,6 +35,16 @@ internal sealed class LoginCompletion(
     /// <summary>Ends the login and says where to go.</summary>
     public async Task<string> CompleteAsync(HttpContext context, LoginFlow flow, User user)
     {
+        foreach (var guard in guards)
+        {
+            if (await guard.CheckAsync(context, flow, user) is { } page)
+            {
+                // What was proved is kept, so that the page can lead back.
+                var kept = await transactions.UpdateAsync(context, tenant.Id, flow, flow.Transaction, context.RequestAborted);
+                return LoginAddress.With(page, kept ?? flow);
+            }
+        }
+
         // The same form sent twice signs in once; the second answer leads to the same place.
         if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
         {
@@ -41,14 +58,14 @@ internal sealed class LoginCompletion(
             return flow.Transaction.Return;
         }
 
-        browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
-
-        // Who shows the second step has not lost it, whoever said so.
-        if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None) && await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        // Before this browser is known by what it has just shown.
+        if (flow.Transaction.Proved.Any(static factor => (factor.Kinds & ~FactorKinds.Knowledge) != FactorKinds.None))
         {
-            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+            await SecondStepShownAsync(context, user, email);
         }
 
+        browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
+        marks.Trust(context, tenant.Id, user.UserId);
         foreach (var something in afterwards)
         {
             if (await something.FindAsync(context, flow, user) is { } address)
@@ -58,6 +75,20 @@ internal sealed class LoginCompletion(
         }
 
         return flow.Transaction.Return;
+    }
+
+    // Who shows a second step has not lost it, whoever said so; and what somebody else guessed at the others is not held against their owner (I2).
+    private async Task SecondStepShownAsync(HttpContext context, User user, EmailAddress email)
+    {
+        foreach (var method in methods.Where(static method => !method.IsFirst))
+        {
+            await attempts.ForgetAsync(context, tenant.Id, email, method.Name, CancellationToken.None);
+        }
+
+        if (await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
+        {
+            await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, user.UserId), CancellationToken.None);
+        }
     }
 
     /// <summary>Begins a session in place of the browser's; false when the user was shut out or got a new password meanwhile.</summary>
@@ -70,7 +101,7 @@ internal sealed class LoginCompletion(
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
-            SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)),
+            SessionProfile.Of(user, entitlements, await claims.ReadAsync(directory, user, context.RequestAborted)),
             factors,
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())
@@ -87,7 +118,7 @@ internal sealed class LoginCompletion(
             return false;
         }
 
-        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)), context.RequestAborted);
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)) { Session = session.Id.Value }, context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
         foreach (var listener in listeners)
         {

@@ -21,11 +21,18 @@ internal static class LoginServices
         services.AddSingleton<SealedLogin>();
         services.AddSingleton<LoginTransactions>();
         services.AddSingleton<ExternalChallenges>();
+        services.AddOptions<CeremonyLimitOptions>()
+            .Bind(configuration.GetSection(CeremonyLimitOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CeremonyLimitOptions>, CeremonyLimitOptions.Validator>();
+        services.AddSingleton<CeremonyReport>();
+        services.AddSingleton<CeremonyLimits>();
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<SecondStepResets>();
         services.AddScoped<LoginCompletion>();
         services.AddScoped<LoginMandates>();
         services.AddScoped<LoginSteps>();
+        services.AddScoped<WaysIn>();
         services.AddScoped<LoginProofs>();
         services.AddScoped<LoginPages>();
         services.AddScoped<LoginCeremony>();

@@ -64,10 +64,15 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
             return new LoginNext.Unreachable();
         }
 
-        // First all that the account has already: nobody sets up a second factor beside one that they do not show.
+        // First all that the account has already: nobody sets up a second factor beside one that they do not show, be it one of another host.
         if (ready.Count > 0)
         {
             return Prove(ready);
+        }
+
+        if (await IsWithheldAsync(flow, user, cancellationToken))
+        {
+            return new LoginNext.Unreachable();
         }
 
         return flow.Factors.Any(factor => time.GetUtcNow() - factor.ProvedAt <= s_freshEnoughToEnrol)
@@ -79,7 +84,8 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
     private async Task<LoginNext> OfferAsync(LoginFlow flow, User user, MfaObligation obligation, CancellationToken cancellationToken)
     {
-        if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor)
+        if (obligation.Deadline is not { } deadline || flow.Transaction.Postponed || flow.Transaction.Proved.IsEmpty || Assurance.Acr(flow.Factors) != Assurance.SingleFactor
+            || await IsWithheldAsync(flow, user, cancellationToken))
         {
             return await SettleAsync(user, cancellationToken);
         }
@@ -88,6 +94,10 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
         var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, method => (method.Kinds & ~kinds) != FactorKinds.None, cancellationToken);
         return enrollable.Count > 0 ? new LoginNext.Enrol(enrollable, deadline) : await SettleAsync(user, cancellationToken);
     }
+
+    // What the account has and this login has not shown: whoever sets up another beside it need not be its owner.
+    private async Task<bool> IsWithheldAsync(LoginFlow flow, User user, CancellationToken cancellationToken) =>
+        !KindsOf(flow.Factors).HasFlag(FactorKinds.Possession) && await HasPossessionAsync(user, cancellationToken);
 
     private async Task<LoginNext> SettleAsync(User user, CancellationToken cancellationToken)
     {
@@ -119,6 +129,20 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
     /// <summary>Whether the user has set up a second step.</summary>
     public Task<bool> IsProtectedAsync(User user, CancellationToken cancellationToken) => IsProtectedByOtherAsync(except: null, user, cancellationToken);
+
+    /// <summary>Whether the user has anything that shows possession, a passkey or a second step, wherever it can be used.</summary>
+    public async Task<bool> HasPossessionAsync(User user, CancellationToken cancellationToken)
+    {
+        foreach (var method in _methods.Where(static method => method.Kinds.HasFlag(FactorKinds.Possession)))
+        {
+            if (await method.ProtectsAsync(user, cancellationToken) || (method.IsFirst && await method.LetsInAsync(user, cancellationToken)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     /// <summary>Whether the user has set up a second step by another method than this.</summary>
     public async Task<bool> IsProtectedByOtherAsync(string? except, User user, CancellationToken cancellationToken)

@@ -38,7 +38,7 @@ internal sealed class LogoutCeremony(SessionSignIn signIn, IEnumerable<SignOutEl
         await signIn.SignOutAsync(context);
         if (session is not null)
         {
-            await audit.WriteAsync(new AuditEvent(session.Tenant, AuditEventKind.SignedOut, session.User), context.RequestAborted);
+            await audit.WriteAsync(new AuditEvent(session.Tenant, AuditEventKind.SignedOut, session.User) { Session = session.Id.Value }, context.RequestAborted);
             LoginLog.SignedOut(logger, session.User.ToString());
             foreach (var place in elsewhere)
             {

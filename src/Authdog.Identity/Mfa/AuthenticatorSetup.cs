@@ -74,6 +74,7 @@ internal sealed class AuthenticatorSetup(
 
         // Kept: from here on nothing stops half-way because a browser went away.
         await tries.SucceededAsync(context, user, "authenticator-setup", CancellationToken.None);
+        await tries.ReplacedAsync(context, user, TotpMethod.MethodName, CancellationToken.None);
         await notices.SendAsync(context, user, new SecurityNotice("Notice.AuthenticatorAdded") { Undo = AuthenticatorUndo.Name, Subject = Authenticators.IdOf(pending).ToString("N") });
         MfaLog.AuthenticatorAdded(logger, user.UserId.ToString());
         return new AuthenticatorSetupResult.Added(await codes.LeftAsync(user, CancellationToken.None) > 0 ? [] : await codes.CreateAsync(user, CancellationToken.None));

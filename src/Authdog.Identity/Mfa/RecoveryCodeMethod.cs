@@ -21,7 +21,9 @@ internal sealed class RecoveryCodeMethod(
     TimeProvider time,
     ILogger<RecoveryCodeMethod> logger) : IAuthenticationMethod
 {
-    public string Name => "recovery-code";
+    internal const string MethodName = "recovery-code";
+
+    public string Name => MethodName;
 
     public int Rank => 90;
 

@@ -38,6 +38,10 @@ internal sealed class SecondFactorTries(
     public Task SucceededAsync(HttpContext context, User user, string method, CancellationToken cancellationToken) =>
         EmailAddress.TryParse(user.Email, out var email) ? attempts.SucceededAsync(context, user.TenantId, email, method, cancellationToken) : Task.CompletedTask;
 
+    /// <summary>The owner has replaced the secret: nothing is held against the new one.</summary>
+    public Task ReplacedAsync(HttpContext context, User user, string method, CancellationToken cancellationToken) =>
+        EmailAddress.TryParse(user.Email, out var email) ? attempts.ForgetAsync(context, user.TenantId, email, method, cancellationToken) : Task.CompletedTask;
+
     public async Task FailedAsync(HttpContext context, User user, string method, CancellationToken cancellationToken)
     {
         await audit.WriteAsync(new AuditEvent(user.TenantId, AuditEventKind.SecondFactorFailed, user.UserId, Detail: method), cancellationToken);

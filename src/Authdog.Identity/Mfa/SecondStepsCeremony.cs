@@ -13,10 +13,11 @@ namespace Authdog.Identity.Mfa;
 /// <summary>Lets people see and change their second steps. Each change asks for a recent login and is told to the owner by mail.</summary>
 internal sealed class SecondStepsCeremony(
     AccountPages account,
-    FreshAuthentication fresh,
+    StrongestAuthentication strongest,
     Authenticators authenticators,
     AuthenticatorSetup setup,
     RecoveryCodes codes,
+    SecondFactorTries tries,
     MfaPolicy policy,
     LoginSteps steps,
     LoginCompletion completion,
@@ -35,7 +36,8 @@ internal sealed class SecondStepsCeremony(
 
     public async Task<IResult> ShowAddAsync(HttpContext context)
     {
-        if (fresh.Require(context, MfaEndpoints.AddPath, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, MfaEndpoints.AddPath);
+        if (session is null)
         {
             return refusal;
         }
@@ -47,7 +49,8 @@ internal sealed class SecondStepsCeremony(
 
     public async Task<IResult> AddAsync(HttpContext context)
     {
-        if (fresh.Require(context, MfaEndpoints.AddPath, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, MfaEndpoints.AddPath);
+        if (session is null)
         {
             return refusal;
         }
@@ -103,7 +106,8 @@ internal sealed class SecondStepsCeremony(
             return new SeeOther(PagePaths.SecondSteps);
         }
 
-        if (fresh.Require(context, MfaEndpoints.RemovalOf(id), out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, MfaEndpoints.RemovalOf(id));
+        if (session is null)
         {
             return refusal;
         }
@@ -127,7 +131,8 @@ internal sealed class SecondStepsCeremony(
     /// <summary>The page that asks whether to make new codes (GET), and the codes (POST).</summary>
     public async Task<IResult> CodesAsync(HttpContext context, bool confirmed)
     {
-        if (fresh.Require(context, MfaEndpoints.CodesPath, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, MfaEndpoints.CodesPath);
+        if (session is null)
         {
             return refusal;
         }
@@ -143,6 +148,7 @@ internal sealed class SecondStepsCeremony(
         }
 
         var created = await codes.CreateAsync(user, CancellationToken.None);
+        await tries.ReplacedAsync(context, user, RecoveryCodeMethod.MethodName, CancellationToken.None);
         await notices.SendAsync(context, user, new SecurityNotice("Notice.RecoveryCodesCreated"));
         MfaLog.RecoveryCodesCreated(logger, user.UserId.ToString());
         return Shown(context, created);

@@ -25,9 +25,9 @@ internal static class NoticeServices
             provider.GetRequiredService<PageRenderer>(),
             provider.GetRequiredService<IOptions<NoticeOptions>>(),
             provider.GetRequiredService<TenantLinks>(),
+            provider.GetRequiredService<ClientPlaces>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<IPersonalRecords, LinkRecords>();
-        services.AddScoped<NotMeCeremony>();
         return services;
     }
 }

@@ -20,15 +20,17 @@ public sealed class SecurityNotices
     private readonly PageRenderer _pages;
     private readonly NoticeOptions _options;
     private readonly TenantLinks _addresses;
+    private readonly ClientPlaces _places;
     private readonly TimeProvider _time;
 
-    internal SecurityNotices(AccountLinks links, Mailer mailer, PageRenderer pages, IOptions<NoticeOptions> options, TenantLinks addresses, TimeProvider time)
+    internal SecurityNotices(AccountLinks links, Mailer mailer, PageRenderer pages, IOptions<NoticeOptions> options, TenantLinks addresses, ClientPlaces places, TimeProvider time)
     {
         _links = links;
         _mailer = mailer;
         _pages = pages;
         _options = options.Value;
         _addresses = addresses;
+        _places = places;
         _time = time;
     }
 
@@ -48,7 +50,7 @@ public sealed class SecurityNotices
             .Add("what", texts[notice.What])
             .Add("when", texts.Instant(_time.GetUtcNow(), user.TimeZone))
             .Add("device", BrowserName.Of(context.Request).ToText(texts))
-            .Add("address", context.Connection.RemoteIpAddress?.ToString() ?? "–")
+            .Add("address", AddressOf(context, texts))
             .Add("days", $"{(int)_options.UndoPeriod.TotalDays}")
             .Add("link", _addresses.Link(link))));
     }
@@ -56,6 +58,12 @@ public sealed class SecurityNotices
     /// <summary>What to undo, of a link's subject.</summary>
     internal static (string? Kind, string? Subject) Undo(AccountLink link) =>
         link.Subject?.Split(Separator, 2) is [var kind, var subject] ? (kind, subject.Length > 0 ? subject : null) : (null, null);
+
+    private string AddressOf(HttpContext context, PageTexts texts)
+    {
+        var address = context.Connection.RemoteIpAddress?.ToString();
+        return _places.Of(address, texts) is { } place ? $"{address} ({place})" : address ?? "–";
+    }
 
     private static EmailAddress? Address(User user) => EmailAddress.TryParse(user.Email, out var email) ? email : null;
 }

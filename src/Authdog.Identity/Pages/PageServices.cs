@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Pages;
@@ -32,6 +33,7 @@ internal static class PageServices
             options.Cookie.HttpOnly = true;
             options.Cookie.Path = "/";
         });
+        services.TryAddSingleton(ClientPlaces.Unknown);
         services.AddScoped<TenantLinks>();
         services.AddOptions<BrandPreviewOptions>()
             .Bind(configuration.GetSection(BrandPreviewOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

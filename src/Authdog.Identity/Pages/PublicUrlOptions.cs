@@ -14,6 +14,9 @@ public sealed class PublicUrlOptions
     /// <summary>The name that a cookie gets here: with the prefix wherever browsers honour it.</summary>
     public string CookieName(string name) => IsSecure ? "__Host-" + name : name;
 
+    /// <summary>The origin of a tenant's own host: with scheme and port of the public URL.</summary>
+    public string OriginOf(string host) => new UriBuilder(PublicUrl) { Host = host }.Uri.GetLeftPart(UriPartial.Authority);
+
     /// <summary>An absolute link to a path of the gateway.</summary>
     public string Link(string pathAndQuery) => new Uri(PublicUrl, pathAndQuery).AbsoluteUri;
 

@@ -1,5 +1,6 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Tenants;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Options;
 
@@ -9,14 +10,21 @@ namespace Authdog.Identity.Pages;
 public sealed class TenantLinks(IOptions<PublicUrlOptions> reach, CurrentTenant tenant)
 {
     /// <summary>An absolute link to a path of the gateway.</summary>
-    public string Link(string pathAndQuery)
-    {
-        var record = tenant.Record;
-        if (record.Addresses.FirstOrDefault(address => address[0] != '/') is { } host)
-        {
-            return new Uri(new UriBuilder(reach.Value.PublicUrl) { Host = host }.Uri, pathAndQuery).AbsoluteUri;
-        }
+    public string Link(string pathAndQuery) =>
+        tenant.Record.Addresses.FirstOrDefault(static address => address[0] != '/') is { } host ? On(host, pathAndQuery) : OnShared(pathAndQuery);
 
-        return reach.Value.Link(record.Id == TenantId.Default ? pathAndQuery : QueryHelpers.AddQueryString(pathAndQuery, "tenant", record.Id.Value));
+    /// <summary>The same for what works only in the browser that asked for it: on the host where that is, if it is one of the tenant's or the gateway's.</summary>
+    public string LinkBack(HttpContext context, string pathAndQuery)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var host = context.Request.Host.Host;
+        return tenant.Record.Addresses.Contains(host) ? On(host, pathAndQuery)
+            : host == reach.Value.PublicUrl.Host ? OnShared(pathAndQuery)
+            : Link(pathAndQuery);
     }
+
+    private string On(string host, string pathAndQuery) => new Uri(new Uri(reach.Value.OriginOf(host)), pathAndQuery).AbsoluteUri;
+
+    private string OnShared(string pathAndQuery) =>
+        reach.Value.Link(tenant.Id == TenantId.Default ? pathAndQuery : QueryHelpers.AddQueryString(pathAndQuery, "tenant", tenant.Id.Value));
 }

@@ -15,7 +15,8 @@ internal sealed class AttestationVerifier(AttestationRoots roots, TimeProvider t
     {
         if (attestation.Format != "packed")
         {
-            return AttestationResult.Unattested.Instance;
+            // Section 8.7: none is none; whatever stands in it is a sign of something else.
+            return attestation.Format == "none" && attestation.Statement.Span is not [0xA0] ? AttestationResult.Invalid.Instance : AttestationResult.Unattested.Instance;
         }
 
         // 1. The statement has the syntax of its format.

@@ -12,14 +12,17 @@ namespace Authdog.Identity.Passkeys;
 /// <summary>The account's passkeys: list, add, rename, remove.</summary>
 internal sealed class PasskeyAccount(
     AccountPages account,
-    FreshAuthentication fresh,
+    StrongestAuthentication strongest,
     PasskeyDirectory passkeys,
     PasskeyRegistrations registrations,
     RelyingParties parties,
+    WaysIn waysIn,
     UserDirectory users,
+    LoginCompletion completion,
     SessionStore sessions,
     SecurityNotices notices,
     ErrorPages errors,
+    TimeProvider time,
     ILogger<PasskeyAccount> logger)
 {
     public async Task<IResult> ListAsync(HttpContext context)
@@ -46,12 +49,16 @@ internal sealed class PasskeyAccount(
             ("Signals", party is null ? null : PasskeySignals.Accepted(party.Id, user, all)));
     }
 
-    public async Task<IResult> ShowAddAsync(HttpContext context) =>
-        fresh.Require(context, PasskeyPaths.Add, out var refusal) is { } session ? await AddPageAsync(context, session, FormErrors.None) : refusal;
+    public async Task<IResult> ShowAddAsync(HttpContext context)
+    {
+        var (session, refusal) = await strongest.RequireAsync(context, PasskeyPaths.Add);
+        return session is null ? refusal : await AddPageAsync(context, session, FormErrors.None);
+    }
 
     public async Task<IResult> AddAsync(HttpContext context)
     {
-        if (fresh.Require(context, PasskeyPaths.Add, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, PasskeyPaths.Add);
+        if (session is null)
         {
             return refusal;
         }
@@ -97,7 +104,8 @@ internal sealed class PasskeyAccount(
 
     public async Task<IResult> ShowRemoveAsync(HttpContext context, Guid id)
     {
-        if (fresh.Require(context, PasskeyPaths.RemovalOf(id), out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, PasskeyPaths.RemovalOf(id));
+        if (session is null)
         {
             return refusal;
         }
@@ -109,7 +117,8 @@ internal sealed class PasskeyAccount(
 
     public async Task<IResult> RemoveAsync(HttpContext context, Guid id)
     {
-        if (fresh.Require(context, PasskeyPaths.RemovalOf(id), out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, PasskeyPaths.RemovalOf(id));
+        if (session is null)
         {
             return refusal;
         }
@@ -119,9 +128,9 @@ internal sealed class PasskeyAccount(
             return new SeeOther(PagePaths.Logout);
         }
 
-        switch (await passkeys.RemoveAsync(user, id, evenLast: false, context.RequestAborted))
+        switch (await waysIn.RemoveAsync(user, cancellation => passkeys.RemoveAsync(user, id, cancellation), context.RequestAborted))
         {
-            case PasskeyDirectory.Removal.Removed:
+            case WaysIn.Removal.Removed:
                 PasskeyLog.Removed(logger, user.UserId.ToString(), id.ToString("D"));
                 if (context.Request.Form["others"] == "end")
                 {
@@ -130,7 +139,7 @@ internal sealed class PasskeyAccount(
 
                 await notices.SendAsync(context, user, new SecurityNotice("Notice.PasskeyRemoved"));
                 break;
-            case PasskeyDirectory.Removal.LastWayIn when await passkeys.FindAsync(session.User, id, context.RequestAborted) is { } last:
+            case WaysIn.Removal.LastWayIn when await passkeys.FindAsync(session.User, id, context.RequestAborted) is { } last:
                 return RemovePage(context, session, last, FormErrors.Of(FormErrors.Form, account.Texts(context)["Passkeys.LastWayIn"]));
             default:
                 // Gone already, as when the form was sent twice: the list shows that.
@@ -153,6 +162,11 @@ internal sealed class PasskeyAccount(
         {
             case RegistrationResult.Registered registered:
                 await notices.SendAsync(context, user, PasskeyUndo.Notice(registered.Passkey));
+                if (!registered.Silently)
+                {
+                    await RaiseAsync(context, session, user, registered.Passkey);
+                }
+
                 return null;
             case RegistrationResult.Refused refused:
                 return PasskeyTexts.Registration(refused.Reason);
@@ -160,6 +174,10 @@ internal sealed class PasskeyAccount(
                 throw new InvalidOperationException("Not a result of a registration.");
         }
     }
+
+    // Its owner has just shown it: this session rises, under a new id. One that a browser made by itself nobody has shown.
+    private Task<bool> RaiseAsync(HttpContext context, Session session, User user, Passkey passkey) =>
+        completion.SignInAsync(context, user, Assurance.With(session.Factors, VerifiedAssertion.Made(user, passkey).Factor(time.GetUtcNow())), session.AbsoluteExpiresAt);
 
     private async Task<IResult> AddPageAsync(HttpContext context, Session session, FormErrors problems)
     {

@@ -18,16 +18,6 @@ internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit,
         TooMany,
     }
 
-    /// <summary>What came of removing one.</summary>
-    internal enum Removal
-    {
-        Removed,
-        NotFound,
-
-        /// <summary>It is the last way into the account.</summary>
-        LastWayIn,
-    }
-
     /// <summary>The user's passkeys, oldest first.</summary>
     public async Task<IReadOnlyList<Passkey>> ListAsync(UserId user, CancellationToken cancellationToken) =>
         await Rows.Where(p => p.UserId == user.Value).OrderBy(p => p.Id).ToListAsync(cancellationToken);
@@ -35,6 +25,10 @@ internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit,
     /// <summary>Whether the user has one for this relying party.</summary>
     public Task<bool> AnyAsync(UserId user, string relyingPartyId, CancellationToken cancellationToken) =>
         Rows.AnyAsync(p => p.UserId == user.Value && p.RelyingPartyId == relyingPartyId, cancellationToken);
+
+    /// <summary>Whether the user has one for any of these relying parties.</summary>
+    public Task<bool> AnyAsync(UserId user, IReadOnlyCollection<string> relyingPartyIds, CancellationToken cancellationToken) =>
+        Rows.AnyAsync(p => p.UserId == user.Value && relyingPartyIds.Contains(p.RelyingPartyId), cancellationToken);
 
     /// <summary>The user's passkey of this id; another user's is not found (I10).</summary>
     public Task<Passkey?> FindAsync(UserId user, Guid id, CancellationToken cancellationToken) =>
@@ -77,33 +71,19 @@ internal sealed class PasskeyDirectory(DirectoryContext context, AuditLog audit,
         await context.Set<Passkey>().Where(p => p.UserId == user.Value && p.Id == id)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Name, name), cancellationToken) == 1;
 
-    /// <summary>Removes one of the user's passkeys unless nothing else lets the user in.</summary>
-    /// <param name="user">The user.</param>
-    /// <param name="id">Which.</param>
-    /// <param name="evenLast">Whether it goes in any case, as when its owner says that somebody else added it.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Removal> RemoveAsync(User user, Guid id, bool evenLast, CancellationToken cancellationToken)
+    /// <summary>Removes one of the user's passkeys, be it the last way in (<see cref="Login.WaysIn"/>); false when there is none. Within the transaction at hand, or one of its own.</summary>
+    public async Task<bool> RemoveAsync(User user, Guid id, CancellationToken cancellationToken)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-
-        // Two removals of the last two wait for each other here, on the user's row.
-        await context.Set<User>().Where(u => u.Id == user.Id).ExecuteUpdateAsync(set => set.SetProperty(u => u.ConcurrencyStamp, Guid.NewGuid().ToString()), cancellationToken);
-        var own = await context.Set<Passkey>().Where(p => p.UserId == user.Id).ToListAsync(cancellationToken);
-        if (own.Find(p => p.Id == id) is not { } found)
+        await using var transaction = context.Database.CurrentTransaction is null ? await context.Database.BeginTransactionAsync(cancellationToken) : null;
+        if (await context.Set<Passkey>().Where(p => p.UserId == user.Id && p.Id == id).ExecuteDeleteAsync(cancellationToken) == 0)
         {
-            return Removal.NotFound;
+            return false;
         }
 
-        if (!evenLast && own.Count == 1 && !await context.Set<User>().AnyAsync(u => u.Id == user.Id && u.PasswordHash != null, cancellationToken))
-        {
-            return Removal.LastWayIn;
-        }
-
-        context.Remove(found);
-        audit.Add(context, new AuditEvent(user.TenantId, AuditEventKind.PasskeyRemoved, user.UserId, Detail: $"{found.Id:D}"));
+        audit.Add(context, new AuditEvent(user.TenantId, AuditEventKind.PasskeyRemoved, user.UserId, Detail: $"{id:D}"));
         await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return Removal.Removed;
+        await (transaction?.CommitAsync(cancellationToken) ?? Task.CompletedTask);
+        return true;
     }
 
     /// <summary>Notes a verified use, comparing and storing the counter in one statement; false when it did not rise (WebAuthn Level 3, section 7.2, steps 22 and 24).</summary>

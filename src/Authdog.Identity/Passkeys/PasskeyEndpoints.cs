@@ -1,31 +1,37 @@
+using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
-/// <summary>The account's pages about passkeys. Where passkeys are off there are none.</summary>
+/// <summary>The account's pages about passkeys. Where a tenant's passkeys are off there are none.</summary>
 internal static class PasskeyEndpoints
 {
     public static void MapPasskeys(this IEndpointRouteBuilder endpoints)
     {
-        if (!endpoints.ServiceProvider.GetRequiredService<IOptions<PasskeyOptions>>().Value.Enabled)
-        {
-            return;
-        }
+        var passkeys = endpoints.MapGroup(string.Empty);
+        passkeys.AddEndpointFilter(WhereTheyAreOn);
+        passkeys.MapGet(PasskeyPaths.List, List);
+        passkeys.MapGet(PasskeyPaths.Add, ShowAdd);
+        passkeys.MapPost(PasskeyPaths.Add, Add);
+        passkeys.MapGet(PasskeyPaths.Offer, ShowOffer);
+        passkeys.MapPost(PasskeyPaths.Offer, AcceptOffer);
+        passkeys.MapPost(PasskeyPaths.OfferLater, LaterOffer);
+        passkeys.MapGet(PasskeyPaths.One, ShowOne);
+        passkeys.MapPost(PasskeyPaths.One, Rename);
+        passkeys.MapGet(PasskeyPaths.OneRemove, ShowRemove);
+        passkeys.MapPost(PasskeyPaths.OneRemove, Remove);
+    }
 
-        endpoints.MapGet(PasskeyPaths.List, List);
-        endpoints.MapGet(PasskeyPaths.Add, ShowAdd);
-        endpoints.MapPost(PasskeyPaths.Add, Add);
-        endpoints.MapGet(PasskeyPaths.Offer, ShowOffer);
-        endpoints.MapPost(PasskeyPaths.Offer, AcceptOffer);
-        endpoints.MapPost(PasskeyPaths.OfferLater, LaterOffer);
-        endpoints.MapGet(PasskeyPaths.One, ShowOne);
-        endpoints.MapPost(PasskeyPaths.One, Rename);
-        endpoints.MapGet(PasskeyPaths.OneRemove, ShowRemove);
-        endpoints.MapPost(PasskeyPaths.OneRemove, Remove);
+    private static ValueTask<object?> WhereTheyAreOn(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
+    {
+        var context = invocation.HttpContext;
+        return context.RequestServices.GetRequiredService<TenantOptions<PasskeyOptions>>().Value.Enabled
+            ? next(invocation)
+            : new(context.RequestServices.GetRequiredService<ErrorPages>().Page(context, ErrorKind.NotFound));
     }
 
     private static Task<IResult> List(HttpContext context, PasskeyAccount account) => account.ListAsync(context);

@@ -4,6 +4,7 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -19,6 +20,7 @@ internal sealed class PasskeyMethod(
     PasskeyDirectory passkeys,
     RelyingParties parties,
     LoginAttempts attempts,
+    CeremonyLimits limits,
     SecurityNotices notices,
     AuditLog audit,
     CurrentTenant tenant,
@@ -55,6 +57,8 @@ internal sealed class PasskeyMethod(
         return user is null || await passkeys.AnyAsync(user.UserId, party.Id, cancellationToken) ? MethodAvailability.Ready : MethodAvailability.Enrollable;
     }
 
+    public ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => new(passkeys.AnyAsync(user.UserId, parties.IdsOf(tenant.Record), cancellationToken));
+
     // A passkey stands in for a password; who adds one has not asked for more at every sign-in.
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
@@ -80,12 +84,28 @@ internal sealed class PasskeyMethod(
             ? await EnrolAsync(context, user, form, cancellationToken)
             : await SignInAsync(context, form, cancellationToken);
 
+    public async Task ResetAsync(User user, CancellationToken cancellationToken)
+    {
+        foreach (var passkey in await passkeys.ListAsync(user.UserId, cancellationToken))
+        {
+            await passkeys.RemoveAsync(user, passkey.Id, cancellationToken);
+        }
+    }
+
     private async Task<LoginProof> SignInAsync(HttpContext context, IFormCollection form, CancellationToken cancellationToken)
     {
+        // No account to count: an answer names its passkey, and nobody guesses one. What is bounded is the work.
+        var ceremony = new Ceremony("passkey", new Rate(options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
+        if ((await limits.TakeAsync(context, ceremony, tenant.Id, account: null, cancellationToken)).Wait is { } wait)
+        {
+            return new LoginProof.Throttled(wait);
+        }
+
         switch (await assertions.VerifyAsync(context, form["challenge"], form["credential"], Thread(form), cancellationToken))
         {
             case AssertionResult.Verified { Assertion: var verified }:
                 await attempts.IdentifiedAsync(context, tenant.Id, cancellationToken);
+                await limits.SucceededAsync(context, ceremony, tenant.Id, cancellationToken);
                 return new LoginProof.Proved(verified.User, verified.Factor(time.GetUtcNow()));
             case AssertionResult.Refused refused:
                 _unknown = refused.UnknownCredential;

@@ -19,6 +19,7 @@ internal sealed class PasskeyOffer(
     PasskeyRegistrations registrations,
     RelyingParties parties,
     FreshAuthentication fresh,
+    StrongestAuthentication strongest,
     UserDirectory users,
     PageRenderer pages,
     TenantOptions<PasskeyOptions> options,
@@ -36,8 +37,8 @@ internal sealed class PasskeyOffer(
             || context.Request.Cookies[CapableCookie] != "1"
             || context.Request.Cookies.ContainsKey(LaterCookie(user.UserId))
             || flow.Transaction.Return.StartsWith(PasskeyPaths.List, StringComparison.Ordinal)
-            || parties.Find(context) is not { } party
-            || await passkeys.AnyAsync(user.UserId, party.Id, context.RequestAborted))
+            || parties.Find(context) is null
+            || await passkeys.AnyAsync(user.UserId, parties.IdsOf(context.Features.Get<TenantFeature>()?.Record), context.RequestAborted))
         {
             return null;
         }
@@ -54,7 +55,8 @@ internal sealed class PasskeyOffer(
     public async Task<IResult> AcceptAsync(HttpContext context)
     {
         var target = ReturnUrl.ParseOrRoot(context.Request.Form["return"], login.Value.ReturnOrigins);
-        if (fresh.Require(context, Address(target.Value), out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, Address(target.Value));
+        if (session is null)
         {
             return refusal;
         }
@@ -85,7 +87,8 @@ internal sealed class PasskeyOffer(
 
     private async Task<IResult> PageAsync(HttpContext context, ReturnUrl target, FormErrors problems)
     {
-        if (fresh.Require(context, Address(target.Value), out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, Address(target.Value));
+        if (session is null)
         {
             return refusal;
         }

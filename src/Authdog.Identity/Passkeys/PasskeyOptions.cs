@@ -15,11 +15,11 @@ public sealed class PasskeyOptions
     [PerTenant]
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Origins where passkeys can be used, such as <c>https://login.example.com</c>; empty: that of <c>Gateway:PublicUrl</c>. On every other host none is offered.</summary>
+    /// <summary>Origins where passkeys can be used, such as <c>https://login.example.com</c>; empty: that of <c>Gateway:PublicUrl</c>, and the tenant's own hosts. On every other host none is offered.</summary>
     [PerTenant]
     public IList<string> Origins { get; } = [];
 
-    /// <summary>RP ID: the domain that passkeys belong to. Absent: the host of the first origin. A parent domain makes one passkey good for all its hosts. Changing it makes every passkey useless.</summary>
+    /// <summary>RP ID: the domain that passkeys belong to. Absent: the host of the first of <see cref="Origins"/>; without those, the page's own. A parent domain makes one passkey good for all its hosts. Changing it makes every passkey useless.</summary>
     [PerTenant]
     public string? RelyingPartyId { get; set; }
 

@@ -128,11 +128,11 @@ internal sealed class PasskeyRegistrations(
         }
 
         return await challenges.TryUseAsync(tenant.Id, challenge, cancellationToken)
-            ? await KeepAsync(Describe(party, user, verified.Passkey, data, attested, name), cancellationToken)
+            ? await KeepAsync(Describe(party, user, verified.Passkey, data, attested, name), silently, cancellationToken)
             : new RegistrationResult.Refused(PasskeyRefusal.Replayed);
     }
 
-    private async Task<RegistrationResult> KeepAsync(Passkey passkey, CancellationToken cancellationToken)
+    private async Task<RegistrationResult> KeepAsync(Passkey passkey, bool silently, CancellationToken cancellationToken)
     {
         switch (await passkeys.AddAsync(passkey, cancellationToken))
         {
@@ -142,7 +142,7 @@ internal sealed class PasskeyRegistrations(
                 return new RegistrationResult.Refused(PasskeyRefusal.AlreadyRegistered);
             default:
                 PasskeyLog.Registered(logger, passkey.UserId.ToString("D"), passkey.Id.ToString("D"));
-                return new RegistrationResult.Registered(passkey);
+                return new RegistrationResult.Registered(passkey, silently);
         }
     }
 

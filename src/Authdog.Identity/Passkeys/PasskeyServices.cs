@@ -45,11 +45,12 @@ internal static class PasskeyServices
         services.AddScoped<PasskeyAccount>();
         services.AddScoped<PasskeyOffer>();
         services.AddSingleton(new LoginAfterwards(static (context, flow, user) => context.RequestServices.GetRequiredService<PasskeyOffer>().FindAsync(context, flow, user)));
-        if (configuration.GetValue($"{PasskeyOptions.Section}:{nameof(PasskeyOptions.Enabled)}", defaultValue: true))
+        services.AddSingleton(new AccountSection(PasskeyPaths.List, "Passkeys.Title", "Passkeys.Summary", Order: 20)
         {
-            services.AddSingleton(new AccountSection(PasskeyPaths.List, "Passkeys.Title", "Passkeys.Summary", Order: 20) { Parent = AccountPaths.Security, State = CountAsync });
-        }
-
+            Parent = AccountPaths.Security,
+            State = CountAsync,
+            IsOffered = static context => context.RequestServices.GetRequiredService<TenantOptions<PasskeyOptions>>().Value.Enabled,
+        });
         return services;
     }
 

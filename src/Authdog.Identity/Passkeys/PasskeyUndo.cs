@@ -16,5 +16,5 @@ internal sealed class PasskeyUndo(PasskeyDirectory passkeys) : ISecurityUndo
 
     public async Task<bool> UndoAsync(User user, string? subject, CancellationToken cancellationToken) =>
         Guid.TryParseExact(subject, "D", out var id)
-        && await passkeys.RemoveAsync(user, id, evenLast: true, cancellationToken) is PasskeyDirectory.Removal.Removed;
+        && await passkeys.RemoveAsync(user, id, cancellationToken);
 }

@@ -8,7 +8,9 @@ internal abstract record RegistrationResult
     }
 
     /// <summary>It is registered.</summary>
-    internal sealed record Registered(Passkey Passkey) : RegistrationResult;
+    /// <param name="Passkey">The passkey.</param>
+    /// <param name="Silently">Whether the browser made it by itself, so that nobody has shown it.</param>
+    internal sealed record Registered(Passkey Passkey, bool Silently) : RegistrationResult;
 
     /// <summary>It is not.</summary>
     internal sealed record Refused(PasskeyRefusal Reason) : RegistrationResult;

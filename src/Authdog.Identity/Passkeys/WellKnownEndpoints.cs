@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization;
-using Authdog.Identity.Pages;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passkeys;
 
@@ -21,25 +19,18 @@ internal static class WellKnownEndpoints
         endpoints.MapGet("/.well-known/{place:" + WellKnownPlace.Name + "}", Get).AllowAnonymous();
     }
 
-    private static IResult Get(string place, HttpResponse response, TenantOptions<PasskeyOptions> options, IOptions<PublicUrlOptions> reach)
+    private static IResult Get(string place, HttpContext context, TenantOptions<PasskeyOptions> options, RelyingParties parties, CurrentTenant tenant)
     {
-        response.Headers.CacheControl = "public, max-age=300";
-        return place == WellKnownPlace.RelatedOrigins ? RelatedOrigins(options.Value, reach.Value) : Places(options.Value, reach.Value);
+        context.Response.Headers.CacheControl = "public, max-age=300";
+        var own = parties.OriginsOf(tenant.Record);
+        return place == WellKnownPlace.RelatedOrigins ? RelatedOrigins([.. own, .. options.Value.RelatedOrigins]) : Places(parties.Find(context)?.Origin ?? own[0]);
     }
 
     // WebAuthn Level 3, section 5.11: browsers fetch it from https://{RP ID}/.
-    private static JsonHttpResult<Origins> RelatedOrigins(PasskeyOptions options, PublicUrlOptions reach) =>
-        TypedResults.Json(new Origins([.. Own(options, reach), .. options.RelatedOrigins]));
+    private static JsonHttpResult<Origins> RelatedOrigins(IReadOnlyList<string> origins) => TypedResults.Json(new Origins(origins));
 
     // W3C, "A Well-Known URL for Relying Party Passkey Endpoints".
-    private static JsonHttpResult<PasskeyPlaces> Places(PasskeyOptions options, PublicUrlOptions reach)
-    {
-        var origin = Own(options, reach).First();
-        return TypedResults.Json(new PasskeyPlaces(origin + PasskeyPaths.Add, origin + PasskeyPaths.List));
-    }
-
-    private static IEnumerable<string> Own(PasskeyOptions options, PublicUrlOptions reach) =>
-        options.Origins.Count > 0 ? options.Origins : [reach.PublicUrl.GetLeftPart(UriPartial.Authority)];
+    private static JsonHttpResult<PasskeyPlaces> Places(string origin) => TypedResults.Json(new PasskeyPlaces(origin + PasskeyPaths.Add, origin + PasskeyPaths.List));
 
     private sealed record Origins([property: JsonPropertyName("origins")] IReadOnlyList<string> All);
 

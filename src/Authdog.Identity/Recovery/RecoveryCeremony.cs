@@ -1,8 +1,7 @@
-using System.Collections.Immutable;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
-using Authdog.Identity.Mail;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Redis;
@@ -26,11 +25,10 @@ internal sealed class RecoveryCeremony(
     LoginTransactions transactions,
     LoginAttempts attempts,
     AuditLog audit,
-    Mailer mailer,
+    SecurityNotices notices,
     CurrentTenant tenant,
     PageRenderer pages,
     IOptions<LoginOptions> login,
-    TenantLinks addresses,
     ILogger<RecoveryCeremony> logger)
 {
     public async Task<IResult> ShowAsync(HttpContext context)
@@ -51,7 +49,9 @@ internal sealed class RecoveryCeremony(
         if (query["token"].ToString() is { Length: > 0 } token)
         {
             var link = await links.PeekAsync<RecoveryLink>(tenant.Id, RecoveryLinks.Purpose, token, context.RequestAborted);
-            return await OwnerAsync(context, link) is { } owner ? NewPasswordForm(context, token, owner, FormErrors.None) : LinkOver(context);
+            return await OwnerAsync(context, link) is not { } owner ? LinkOver(context)
+                : query.ContainsKey("unasked") ? pages.Page<UnaskedRecoveryPage>(context, StatusCodes.Status200OK, ("Token", token))
+                : NewPasswordForm(context, token, owner, FormErrors.None);
         }
 
         var flow = await transactions.FindAsync(context, tenant.Id, query["flow"], context.RequestAborted);
@@ -68,8 +68,13 @@ internal sealed class RecoveryCeremony(
             return LinkOver(context);
         }
 
+        if (form.ContainsKey("unasked"))
+        {
+            return await DisownAsync(context, token, owner);
+        }
+
         var password = form["password"].ToString();
-        if (passwords.Problem(pages.Texts(context), password, email, owner.Name) is { } problem)
+        if (await passwords.ProblemAsync(pages.Texts(context), password, email, owner.Name, context.RequestAborted) is { } problem)
         {
             return NewPasswordForm(context, token, owner, FormErrors.Of("password", problem));
         }
@@ -90,10 +95,21 @@ internal sealed class RecoveryCeremony(
 
         await attempts.ForgiveAsync(context, tenant.Id, email, CancellationToken.None);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.Recovered, owner.UserId), CancellationToken.None);
-        mailer.Send(new MailMessage(
-            email, "password-changed", pages.Texts(context).Language, ImmutableDictionary<string, string>.Empty.Add("recover", addresses.Link(PagePaths.Recover))));
+        await notices.SendAsync(context, owner, new SecurityNotice("Notice.PasswordRecovered"));
         RecoveryLog.Recovered(logger, owner.UserId.ToString());
         return new SeeOther(PagePaths.Recover + new QueryBuilder { { "done", "1" }, { "return", shown!.Return } });
+    }
+
+    // Nothing was changed yet, so nothing is to be taken back: the link ends, for whoever may have read the message.
+    private async Task<IResult> DisownAsync(HttpContext context, string token, User owner)
+    {
+        if (await links.TakeAsync<RecoveryLink>(tenant.Id, RecoveryLinks.Purpose, token, context.RequestAborted) is null)
+        {
+            return LinkOver(context);
+        }
+
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.ReportedNotMe, owner.UserId, Detail: RecoveryLinks.Purpose), CancellationToken.None);
+        return Message(context, StatusCodes.Status200OK, "Recover.UnaskedDoneTitle", "Recover.UnaskedDoneText", PagePaths.Login, pages.Texts(context)["Login.Submit"]);
     }
 
     private async Task<User?> OwnerAsync(HttpContext context, RecoveryLink? link) =>

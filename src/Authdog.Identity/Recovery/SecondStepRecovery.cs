@@ -4,6 +4,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
+using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
@@ -11,7 +12,6 @@ using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Recovery;
 
@@ -27,13 +27,16 @@ internal sealed class SecondStepRecovery(
     UserDirectory users,
     AuditLog audit,
     Mailer mailer,
+    SecurityNotices notices,
     CurrentTenant tenant,
     PageRenderer pages,
     TenantOptions<RecoveryOptions> options,
-    IOptions<PublicUrlOptions> reach,
+    TenantLinks addresses,
     TimeProvider time,
     ILogger<SecondStepRecovery> logger)
 {
+    private static readonly TimeSpan s_lately = TimeSpan.FromMinutes(10);
+
     /// <summary>The page of a login's lost second step, of a mail's link, or of what was just done.</summary>
     public async Task<IResult> ShowAsync(HttpContext context)
     {
@@ -84,21 +87,18 @@ internal sealed class SecondStepRecovery(
             var day = releaseAt.ToString("u", CultureInfo.InvariantCulture);
             await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetRequested, user.UserId, Detail: day), CancellationToken.None);
             RecoveryLog.SecondStepResetRequested(logger, user.UserId.ToString(), releaseAt);
-            Send(context, user, "second-step-reset-requested", values => values
-                .Add("date", releaseAt.UtcDateTime.ToString("f", pages.Texts(context).Culture) + " UTC")
-                .Add("finish", Link(context, finish, cancel: false))
-                .Add("cancel", Link(context, cancel, cancel: true)));
+            Announce(context, user, releaseAt, finish, cancel);
         }
 
         return new SeeOther(LoginAddress.With(RecoveryEndpoints.SecondStepPath, flow));
     }
 
-    // Only from a login whose first factor is proved (mail alone is none) and whose account waits for a second: nobody else learns that there is one (I1).
+    // Only from a login whose first factor is proved lately (mail alone is none) and whose account waits for a second: nobody else learns that there is one (I1).
     private async Task<(LoginFlow Flow, User User)?> WaitingAsync(HttpContext context, string? id) =>
         await transactions.FindAsync(context, tenant.Id, id, context.RequestAborted) is { } flow
-        && flow.Transaction.Proved.Any(static factor => factor.Kinds != FactorKinds.None)
+        && flow.Factors.Any(factor => factor.Kinds != FactorKinds.None && time.GetUtcNow() - factor.ProvedAt <= s_lately)
         && await proofs.UserAsync(flow, context.RequestAborted) is { } user
-        && await steps.IsProtectedAsync(user, context.RequestAborted)
+        && await steps.HasPossessionAsync(user, context.RequestAborted)
             ? (flow, user)
             : null;
 
@@ -147,16 +147,19 @@ internal sealed class SecondStepRecovery(
         await sessions.RevokeAllAsync(tenant.Id, user.UserId, except: null, CancellationToken.None);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepReset, user.UserId), CancellationToken.None);
         RecoveryLog.SecondStepReset(logger, user.UserId.ToString());
-        Send(context, user, "second-step-reset", static values => values);
+        await notices.SendAsync(context, user, new SecurityNotice("Notice.SecondStepReset"));
         return new SeeOther(RecoveryEndpoints.SecondStepPath + "?done=reset");
     }
 
-    private void Send(HttpContext context, User user, string template, Func<ImmutableDictionary<string, string>, ImmutableDictionary<string, string>> fill)
+    private void Announce(HttpContext context, User user, DateTimeOffset releaseAt, string finish, string cancel)
     {
         if (EmailAddress.TryParse(user.Email, out var email))
         {
-            var values = fill(ImmutableDictionary<string, string>.Empty.Add("recover", reach.Value.Link(PagePaths.Recover)));
-            mailer.Send(new MailMessage(email, template, pages.Texts(context).Language, values));
+            mailer.Send(new MailMessage(email, "second-step-reset-requested", pages.Texts(context).Language, ImmutableDictionary<string, string>.Empty
+                .Add("date", releaseAt.UtcDateTime.ToString("f", pages.Texts(context).Culture) + " UTC")
+                .Add("finish", Link(context, finish, cancel: false))
+                .Add("cancel", Link(context, cancel, cancel: true))
+                .Add("recover", addresses.Link(PagePaths.Recover))));
         }
     }
 
@@ -168,7 +171,7 @@ internal sealed class SecondStepRecovery(
             query.Add("cancel", "1");
         }
 
-        return reach.Value.Link(RecoveryEndpoints.SecondStepPath + query);
+        return addresses.Link(RecoveryEndpoints.SecondStepPath + query);
     }
 
     private IResult Message(HttpContext context, string title, string text, int status = StatusCodes.Status200OK)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Storage;
 using Authdog.Identity.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
@@ -8,9 +9,9 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace Authdog.Identity.Sessions;
 
-/// <summary>Carries each change of a user or their roles, whoever makes it, into their live sessions (B11): new profile, or the end for who is shut out or deleted.</summary>
+/// <summary>Carries each change of a user, their roles or what features say of them, whoever makes it, into their live sessions (B11): new profile, or the end for who is shut out or deleted.</summary>
 /// <remarks>The store is asked before the directory is written: while it is away nobody's access can be changed halfway.</remarks>
-internal sealed class SessionDirectoryInterceptor(SessionStore sessions, UserAttributes attributes) : SaveChangesInterceptor
+internal sealed class SessionDirectoryInterceptor(SessionStore sessions, SessionClaims claims) : SaveChangesInterceptor
 {
     private static readonly string[] s_profile = [nameof(User.Email), nameof(User.EmailConfirmed), nameof(User.Name), nameof(User.Disabled), nameof(User.Attributes)];
     private readonly ConditionalWeakTable<DbContext, ConcurrentDictionary<(TenantId Tenant, Guid User), byte>> _changed = [];
@@ -74,11 +75,13 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions, UserAtt
         }
 
         var entitlements = await Entitlements.ReadAsync(context, id, cancellationToken);
-        await sessions.UpdateProfileAsync(tenant, user.UserId, SessionProfile.Of(user, entitlements, attributes.ClaimsOf(user)), cancellationToken);
+        await sessions.UpdateProfileAsync(tenant, user.UserId, SessionProfile.Of(user, entitlements, await claims.ReadAsync(context, user, cancellationToken)), cancellationToken);
     }
 
-    private static IEnumerable<(TenantId Tenant, Guid User)> Affected(DbContext? context)
+    private IEnumerable<(TenantId Tenant, Guid User)> Affected(DbContext? context)
     {
+        // Who is being made has no session yet: an import of thousands asks the store nothing.
+        var fresh = context?.ChangeTracker.Entries<User>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity.Id).ToHashSet() ?? [];
         foreach (var entry in context?.ChangeTracker.Entries() ?? [])
         {
             switch (entry.Entity)
@@ -86,11 +89,14 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions, UserAtt
                 case User user when entry.State is EntityState.Deleted || IsProfileChanged(entry):
                     yield return (user.TenantId, user.Id);
                     break;
-                case UserRole given when entry.State is EntityState.Added or EntityState.Deleted:
+                case UserRole given when entry.State is (EntityState.Added or EntityState.Deleted) && !fresh.Contains(given.UserId):
                     yield return (given.TenantId, given.UserId);
                     break;
-                case GroupMember member when entry.State is EntityState.Added or EntityState.Deleted:
+                case GroupMember member when entry.State is (EntityState.Added or EntityState.Deleted) && !fresh.Contains(member.UserId):
                     yield return (member.TenantId, member.UserId);
+                    break;
+                case ITenantOwned row when entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && claims.OwnerOf(row) is { } owner:
+                    yield return (row.TenantId, owner.Value);
                     break;
             }
         }

@@ -31,6 +31,7 @@ internal static class SessionServices
             provider.GetRequiredService<IOptions<SessionOptions>>(),
             provider.GetRequiredService<TenantTerms>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.TryAddSingleton<SessionClaims>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SessionDirectoryInterceptor>());
         services.AddScoped<IPersonalRecords, SessionPersonalRecords>();
         services.AddHostedService<SessionStartup>();

@@ -20,7 +20,6 @@ namespace Authdog.Identity.Social;
 internal sealed class OAuthProtocol(
     ProviderHttp http,
     ExternalChallenges challenges,
-    ExternalSignIn signIn,
     TenantLinks links,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -56,7 +55,7 @@ internal sealed class OAuthProtocol(
 
     /// <summary>Goes on with a login by the code of its answer.</summary>
     /// <exception cref="ExternalFailureException">The provider did not answer as it should.</exception>
-    public async Task<IResult> AnswerAsync(HttpContext context, LoginFlow flow, SocialProvider provider, string code, string payload)
+    public async Task<IResult> AnswerAsync(HttpContext context, LoginFlow flow, ExternalSignIn signIn, SocialProvider provider, string code, string payload)
     {
         var options = provider.Options;
         if (flow.Transaction.Requirement.AsksForFreshProof)

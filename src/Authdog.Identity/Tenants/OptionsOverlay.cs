@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Options;
@@ -60,17 +61,32 @@ public sealed class OptionsOverlay<TOptions> : TenantSection
 
         var overlay = new ConfigureOptions<TOptions>(options =>
         {
-            foreach (var property in own.Select(setting => PerTenant(setting.Property)!).Distinct())
+            // The binder adds to what a list holds; the tenant's own list stands instead of the gateway's.
+            foreach (var setting in own)
             {
-                // The binder adds to what a list holds; the tenant's own list stands instead of the gateway's.
-                if (property.GetValue(options) is IList { IsFixedSize: false } list)
-                {
-                    list.Clear();
-                }
+                ClearList(options, setting.Path.Split(':'));
             }
 
             new ConfigurationBuilder().AddInMemoryCollection(own.Select(setting => KeyValuePair.Create(setting.Path, setting.Value))).Build().Bind(options);
         });
         return new OptionsFactory<TOptions>([.. _configures, overlay], _postConfigures, _validators).Create(Options.DefaultName);
+    }
+
+    private static void ClearList(object? at, ReadOnlySpan<string> path)
+    {
+        foreach (var name in path)
+        {
+            at = at switch
+            {
+                IDictionary entries => entries.Keys.OfType<string>().FirstOrDefault(key => key.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } key ? entries[key] : null,
+                IList or string or null => at,
+                _ => at.GetType().GetProperty(name, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)?.GetValue(at),
+            };
+        }
+
+        if (at is IList { IsFixedSize: false } list)
+        {
+            list.Clear();
+        }
     }
 }

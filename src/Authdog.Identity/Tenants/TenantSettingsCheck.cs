@@ -40,8 +40,8 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
     {
         var section = _sections.FirstOrDefault(section => key.StartsWith(section.Name + ":", StringComparison.OrdinalIgnoreCase));
         var parts = section is null ? [] : key[(section.Name.Length + 1)..].Split(':');
-        return section?.PerTenant(parts[0]) is { } property
-            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), TypeOf(property.PropertyType, parts.AsSpan(1)))
+        return section?.PerTenant(parts[0]) is { } property && TypeOf(property.PropertyType, parts.AsSpan(1)) is { } type
+            ? (string.Join(':', [section.Name, property.Name, .. parts[1..]]), type)
             : null;
     }
 
@@ -56,7 +56,7 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
 
         if (Find(setting.Key) is not { Type: var type })
         {
-            return $"AG3403 {section.Name}:{section.Properties[name].Name} is the gateway's alone. A tenant may set: {string.Join(", ", Names)}.";
+            return $"AG3403 {(section.PerTenant(name) is null ? $"{section.Name}:{section.Properties[name].Name}" : setting.Key)} is the gateway's alone. A tenant may set: {string.Join(", ", Names)}.";
         }
 
         return setting.Value is { } value && Fits(type, value)
@@ -66,10 +66,16 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
 
     private static string Shown(string value) => value.Length > 100 ? value[..100] + "…" : value;
 
-    private static Type TypeOf(Type type, ReadOnlySpan<string> inside)
+    // Null for what only the operator may set.
+    private static Type? TypeOf(Type type, ReadOnlySpan<string> inside)
     {
         foreach (var part in inside)
         {
+            if (type.GetProperty(part, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance)?.IsDefined(typeof(GatewayOnlyAttribute)) is true)
+            {
+                return null;
+            }
+
             // Items of lists and dictionaries, and properties of what they hold; what converts to nothing is one level too many.
             type = type.IsGenericType ? type.GetGenericArguments()[^1]
                 : type.Namespace?.StartsWith("System", StringComparison.Ordinal) != true && type.GetProperty(part, BindingFlags.IgnoreCase | BindingFlags.Public | BindingFlags.Instance) is { } property ? property.PropertyType

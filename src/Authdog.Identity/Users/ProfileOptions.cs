@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Users;
@@ -15,12 +16,14 @@ public sealed partial class ProfileOptions
 
     // Names that assertions and sessions use for something else.
     private static readonly string[] s_reserved =
-        ["sub", "sid", "iss", "aud", "exp", "nbf", "iat", "jti", "tenant", "email", "email_verified", "name", "roles", "groups", "permissions", "amr", "acr", "auth_time"];
+        ["sub", "sid", "iss", "aud", "exp", "nbf", "iat", "jti", "tenant", "email", "email_verified", "name", "roles", "groups", "permissions", "amr", "acr", "auth_time", "consents"];
 
     /// <summary>Whether users may upload a picture.</summary>
+    [PerTenant]
     public bool Pictures { get; set; } = true;
 
     /// <summary>Further attributes by name (lower-case letters, digits and <c>_</c>).</summary>
+    [PerTenant]
     public IDictionary<string, AttributeDefinition> Attributes { get; } = new Dictionary<string, AttributeDefinition>(StringComparer.Ordinal);
 
     [GeneratedRegex("^[a-z][a-z0-9_]{0,39}$", RegexOptions.CultureInvariant)]

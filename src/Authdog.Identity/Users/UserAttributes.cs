@@ -3,21 +3,20 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Authdog.Identity.Identifiers;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Users;
 
-/// <summary>Reads and judges the attributes of the schema (<see cref="ProfileOptions.Attributes"/>), which a user's row keeps as one JSON object.</summary>
-public sealed class UserAttributes(IOptions<ProfileOptions> options)
+/// <summary>Reads and judges the attributes of a tenant's schema (<see cref="ProfileOptions.Attributes"/>), which a user's row keeps as one JSON object.</summary>
+public sealed class UserAttributes(ProfileOptions options)
 {
     private const int MaxItems = 50;
 
     /// <summary>The schema, by name.</summary>
-    public IEnumerable<KeyValuePair<string, AttributeDefinition>> Schema => options.Value.Attributes;
+    public IEnumerable<KeyValuePair<string, AttributeDefinition>> Schema => options.Attributes;
 
     /// <summary>What policies see; only what the schema has, in the type that it says.</summary>
     public ImmutableDictionary<string, JsonElement> ClaimsOf(User user) =>
-        ValuesOf(user).Where(value => options.Value.Attributes[value.Key].Claim).ToImmutableDictionary();
+        ValuesOf(user).Where(value => options.Attributes[value.Key].Claim).ToImmutableDictionary();
 
     /// <summary>A user's values of the schema; what does not fit its type is left out.</summary>
     public ImmutableDictionary<string, JsonElement> ValuesOf(User user)
@@ -29,7 +28,7 @@ public sealed class UserAttributes(IOptions<ProfileOptions> options)
 
         using var document = JsonDocument.Parse(user.Attributes);
         return document.RootElement.EnumerateObject()
-            .Where(member => options.Value.Attributes.TryGetValue(member.Name, out var definition) && Fits(definition.Type, member.Value))
+            .Where(member => options.Attributes.TryGetValue(member.Name, out var definition) && Fits(definition.Type, member.Value))
             .ToImmutableDictionary(member => member.Name, member => member.Value.Clone());
     }
 

@@ -1,5 +1,6 @@
 using Authdog.Identity.Keys;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -16,7 +17,8 @@ internal static class UserServices
             .Bind(configuration.GetSection(ProfileOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<ProfileOptions>, ProfileOptions.Validator>());
-        services.TryAddSingleton<UserAttributes>();
+        services.AddTenantOptions<ProfileOptions>(ProfileOptions.Section);
+        services.TryAddScoped(static provider => new UserAttributes(provider.GetRequiredService<TenantOptions<ProfileOptions>>().Value));
         services.AddIdentityCore<User>(options =>
         {
             // EmailAddress has judged the name already; Identity's default alphabet refuses lawful addresses.

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Tests.Commands;
@@ -32,6 +33,38 @@ public sealed class GeoDatabaseTests : IDisposable
         databases.Country(IPAddress.Parse(address)).ShouldBe(country);
         databases.Asn(IPAddress.Parse(address)).ShouldBe(asn);
     }
+
+    [Theory]
+    [InlineData("203.0.113.7", "en", "Munich, Germany")]
+    [InlineData("203.0.113.7", "de", "München, Deutschland")]
+    [InlineData("203.0.113.7", "fr", "Munich, Allemagne")]
+    [InlineData("198.51.100.1", "de", "Lyon, Frankreich")]
+    [InlineData("192.0.2.1", "de", null)]
+    public void TellsThePlace_InTheReadersLanguage(string address, string language, string? place)
+    {
+        var cities = Path.Combine(_folder.Path, "city.mmdb");
+        File.WriteAllBytes(cities, Mmdb.Write(
+            "GeoLite2-City",
+            ("203.0.113.0/24", new Dictionary<string, object>
+            {
+                ["city"] = new Dictionary<string, object> { ["names"] = new Dictionary<string, object> { ["en"] = "Munich", ["de"] = "München" } },
+                ["country"] = new Dictionary<string, object> { ["iso_code"] = "DE" },
+            }),
+            ("198.51.100.0/24", new Dictionary<string, object> { ["city"] = "Lyon", ["country_code"] = "FR" })));
+        var databases = new GeoDatabases(Options.Create(new GeoOptions { CityFile = cities }), NullLogger<GeoDatabase>.Instance);
+
+        databases.Place(IPAddress.Parse(address), CultureInfo.GetCultureInfo(language)).ShouldBe(place);
+
+        // Policies need no database of countries beside it.
+        databases.Country(IPAddress.Parse(address)).ShouldBe(place is null ? null : place.StartsWith('L') ? "FR" : "DE");
+    }
+
+    [Theory]
+    [InlineData("203.0.113.7", "Deutschland")]
+    [InlineData("198.51.100.1", "Frankreich")]
+    [InlineData("192.0.2.1", null)]
+    public void PlaceIsTheCountry_WhereNoCitiesAreMounted(string address, string? place) =>
+        Open().Place(IPAddress.Parse(address), CultureInfo.GetCultureInfo("de")).ShouldBe(place);
 
     [Fact]
     public void NothingIsKnown_WhenNothingIsMounted()

@@ -1,4 +1,6 @@
+using System.Buffers.Text;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Authdog.Gateway.Forwarding;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Identifiers;
@@ -43,6 +45,18 @@ public sealed class AssertionTests
         jwt.GetPayloadValue<long>("auth_time").ShouldBe(s_now.AddHours(-1).ToUnixTimeSeconds());
         jwt.GetPayloadValue<long>("iat").ShouldBe(s_now.ToUnixTimeSeconds());
         jwt.GetPayloadValue<string>("jti").Length.ShouldBe(22);
+    }
+
+    [Theory]
+    [InlineData("""{"terms":"2026-11"}""")]
+    [InlineData(null)]
+    public void SaysWhatWasAgreedTo_WhereTheRouteAsksForIt(string? consents)
+    {
+        var session = Session();
+        session = consents is null ? session : session with { Claims = session.Claims.SetItem("consents", JsonDocument.Parse(consents).RootElement) };
+
+        Payload(session, AssertionClaims.Consents).GetProperty("consents").GetRawText().ShouldBe(consents ?? "{}");
+        Payload(session, AssertionClaims.None).TryGetProperty("consents", out _).ShouldBeFalse();
     }
 
     [Fact]
@@ -93,6 +107,9 @@ public sealed class AssertionTests
     }
 
     private static RouteSettings Settings(string audience) => new(audience, IdentityHeaderNames.Default);
+
+    private JsonElement Payload(Session session, AssertionClaims further) =>
+        JsonDocument.Parse(Base64Url.DecodeFromChars(AssertionSigner.Sign(_key, session, "i", "a", s_now, further).Value.Split('.')[1])).RootElement;
 
     private static Session Session() => new()
     {

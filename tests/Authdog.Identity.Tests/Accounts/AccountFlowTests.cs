@@ -1,5 +1,6 @@
 using System.Net;
 using Authdog.Identity.Accounts;
+using Authdog.Identity.Consents;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
@@ -111,7 +112,9 @@ public sealed class AccountFlowTests(PagesHost host)
 
         var page = await browser.GetAsync(PagePaths.Account);
 
-        foreach (var section in host.Services.GetServices<AccountSection>())
+        // Nothing is to be agreed to here: that section is not there.
+        page.Html.ShouldNotContain(ConsentEndpoints.AccountPath);
+        foreach (var section in host.Services.GetServices<AccountSection>().Where(section => section.Path != ConsentEndpoints.AccountPath))
         {
             (await browser.GetAsync(section.Parent)).Html.ShouldContain($"href=\"{section.Path}\"");
             var answer = await browser.GetAsync(section.Path);

@@ -35,6 +35,7 @@ public sealed class DeviceTests : IAsyncLifetime
         await person.SignInAsync(second);
 
         notice.Subject.ShouldEndWith("Your account was used from a new device.");
+        notice.TextBody!.ShouldContain("Where: Chrome, Linux, 127.0.0.1 (Munich, Germany)");
         using var anywhere = _host.NewBrowser();
         await anywhere.SubmitAsync(await anywhere.GetAsync(Mailbox.Link(notice)));
         (await second.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
@@ -52,7 +53,8 @@ public sealed class DeviceTests : IAsyncLifetime
         var history = await browser.GetAsync("/.authdog/account/history");
         history.Text.ShouldContain("Failed try");
         history.Text.ShouldContain("Signed in");
-        history.Text.ShouldContain("Chrome, Linux · 127.0.0.1");
+        history.Text.ShouldContain("Chrome, Linux · 127.0.0.1 · Munich, Germany");
+        (await browser.GetAsync("/.authdog/account/devices")).Text.ShouldContain("127.0.0.1 · Munich, Germany");
         await using (var scope = await _host.ScopeAsync())
         {
             var past = _host.Time.GetUtcNow() - TimeSpan.FromDays(91);

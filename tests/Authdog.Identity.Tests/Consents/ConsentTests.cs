@@ -70,6 +70,23 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Threat", "B11")]
+    public async Task SessionsSayWhatWasAgreedTo_UntilItIsTakenBack()
+    {
+        using var browser = _host.NewBrowser();
+        var person = Person.New();
+        await SignUpAsync(browser, person, news: true);
+        await person.SignInAsync(browser);
+        (await _host.SessionAsync(browser)).Claims["consents"].GetRawText().ShouldBe("""{"news":"1","terms":"1"}""");
+        var page = await browser.GetAsync("/.authdog/account/consents");
+
+        var token = page.Form("/.authdog/account/consents").Hidden["__RequestVerificationToken"];
+        await browser.PostAsync("/.authdog/account/consents", [KeyValuePair.Create("__RequestVerificationToken", token), KeyValuePair.Create("document", "news")]);
+
+        (await _host.SessionAsync(browser)).Claims["consents"].GetRawText().ShouldBe("""{"terms":"1"}""");
+    }
+
+    [Fact]
     public async Task TakesItBackWithOneClick()
     {
         using var browser = _host.NewBrowser();

@@ -10,7 +10,7 @@ namespace Authdog.Identity.Tests.Mail;
 
 public sealed class MailTemplatesTests
 {
-    private static readonly string[] s_names = ["verify-email", "already-registered", "recover", "password-changed"];
+    private static readonly string[] s_names = ["verify-email", "already-registered", "recover", "security-notice"];
 
     public static TheoryData<string, string> All => [.. from language in PageTexts.Available from name in s_names select (name, language)];
 

@@ -123,6 +123,42 @@ public sealed class SecondStepFlowTests(PagesHost host)
     }
 
     [Fact]
+    [Trait("Threat", "I2")]
+    public async Task AppCountsAgain_AfterMaliciousTries_WhenItsOwnerShowedAnotherSecondStep()
+    {
+        using var browser = host.NewBrowser();
+        var (person, app) = await PersonWithAppAsync(browser);
+        using var thief = host.NewBrowser();
+        await GuessUntilRefusedAsync(thief, person, app);
+
+        // A browser that the account does not know is counted with the thief's.
+        using var elsewhere = host.NewBrowser();
+        var page = await elsewhere.FollowAsync(await person.SignInAsync(elsewhere));
+        (await elsewhere.SubmitAsync(page, ("code", app.NextCode()))).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        page = await elsewhere.GetAsync(Link(page, "choose=1"));
+        page = await elsewhere.GetAsync(Link(page, "method=recovery-code"));
+        (await elsewhere.SubmitAsync(page, ("code", app.RecoveryCodes[0]))).Location.ShouldBe("/");
+
+        using var another = host.NewBrowser();
+        (await another.SubmitAsync(await another.FollowAsync(await person.SignInAsync(another)), ("code", app.NextCode()))).Location.ShouldBe("/");
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task NewAppCountsAtOnce_WhenTheOldOneHadTooManyTries()
+    {
+        using var browser = host.NewBrowser();
+        var (person, app) = await PersonWithAppAsync(browser);
+        using var thief = host.NewBrowser();
+        await GuessUntilRefusedAsync(thief, person, app);
+
+        var (second, _) = await AuthenticatorApp.ConfirmAsync(host, browser, await browser.GetAsync(MfaEndpoints.AddPath));
+
+        using var another = host.NewBrowser();
+        (await another.SubmitAsync(await another.FollowAsync(await person.SignInAsync(another)), ("code", second.NextCode()))).Location.ShouldBe("/");
+    }
+
+    [Fact]
     [Trait("Threat", "I1")]
     public async Task ShowsTheSamePages_WhetherTheAccountHasASecondStepOrNot()
     {
@@ -344,6 +380,19 @@ public sealed class SecondStepFlowTests(PagesHost host)
     }
 
     private static async Task<JsonElement> SessionAsync(Browser browser) => JsonDocument.Parse((await browser.GetAsync("/.authdog/session")).Html).RootElement;
+
+    private static async Task GuessUntilRefusedAsync(Browser thief, Person person, AuthenticatorApp app)
+    {
+        var page = await thief.FollowAsync(await person.SignInAsync(thief));
+        HttpStatusCode status;
+        do
+        {
+            status = (await thief.SubmitAsync(page, ("code", app.WrongCode))).Status;
+        }
+        while (status is HttpStatusCode.UnprocessableEntity);
+
+        status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
 
     private async Task<(Person Person, AuthenticatorApp App)> PersonWithAppAsync(Browser browser)
     {

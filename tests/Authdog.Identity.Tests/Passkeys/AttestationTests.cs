@@ -37,6 +37,20 @@ public sealed class AttestationTests : IDisposable
     }
 
     [Fact]
+    public void Invalid_WhenNoneSaysSomething()
+    {
+        var answer = Answer(static (_, _) => ("none", static writer =>
+        {
+            writer.WriteStartMap(1);
+            writer.WriteTextString("sig");
+            writer.WriteByteString([1, 2, 3]);
+            writer.WriteEndMap();
+        }));
+
+        new AttestationVerifier(new AttestationRoots([_root]), new FakeTimeProvider(s_now)).Verify(AttestationObject.Parse(answer).ShouldNotBeNull(), new byte[32]).ShouldBeOfType<AttestationResult.Invalid>();
+    }
+
+    [Fact]
     public void Unattested_WhenTheCredentialItselfSigned() => Judge(certificates: [], sign: _authenticator.Sign).ShouldBeOfType<AttestationResult.Unattested>();
 
     [Fact]

@@ -1,4 +1,5 @@
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
@@ -14,10 +15,10 @@ internal sealed class PasskeyBench : IAsyncDisposable
     public const string Thread = "thread";
     private readonly AsyncServiceScope _scope;
 
-    public PasskeyBench(PagesHost host, TenantId? tenant = null, string? settings = null)
+    public PasskeyBench(PagesHost host, TenantId? tenant = null, string? settings = null, params string[] addresses)
     {
         _scope = host.Services.CreateAsyncScope();
-        var record = new TenantRecord(new Tenant { Id = tenant ?? TenantId.Default, Name = "Tenant", CreatedAt = default, Settings = settings }, []);
+        var record = new TenantRecord(new Tenant { Id = tenant ?? TenantId.Default, Name = "Tenant", CreatedAt = default, Settings = settings }, addresses);
         _scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = record;
         Context = new DefaultHttpContext { RequestServices = _scope.ServiceProvider };
         Context.Features.Set(new TenantFeature(record));
@@ -64,6 +65,10 @@ internal sealed class PasskeyBench : IAsyncDisposable
 
     public Task<AssertionResult> AnswerAsync(AskedCeremony asked, string answer, string thread = Thread) =>
         Assertions.VerifyAsync(Context, asked.Challenge, answer, thread, CancellationToken.None);
+
+    /// <summary>Removes a passkey as its owner does.</summary>
+    public Task<WaysIn.Removal> RemoveAsync(User user, Guid passkey) =>
+        Get<WaysIn>().RemoveAsync(user, cancellation => Passkeys.RemoveAsync(user, passkey, cancellation), CancellationToken.None);
 
     public ValueTask DisposeAsync() => _scope.DisposeAsync();
 }

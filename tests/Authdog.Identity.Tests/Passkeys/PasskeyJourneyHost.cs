@@ -10,7 +10,7 @@ public sealed class PasskeyJourneyHost : IAsyncLifetime
     public PasskeyJourneyHost()
     {
         Url = string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort.Next()}");
-        Pages = new PagesHost { Reach = new Uri(Url), Listen = Url };
+        Pages = new PagesHost { Reach = new Uri(Url), Listen = Url }.With("Mfa:Roles:admin:Policy", "Required");
     }
 
     public string Url { get; }

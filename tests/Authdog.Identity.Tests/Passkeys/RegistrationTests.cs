@@ -1,6 +1,9 @@
 using System.Formats.Cbor;
+using Authdog.Identity.Login;
+using Authdog.Identity.Mfa;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Users;
+using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Tests.Passkeys;
 
@@ -166,7 +169,7 @@ public sealed class RegistrationTests(PasskeyHost host) : IClassFixture<PasskeyH
         var asked = await AskAsync();
         var answer = _authenticator.Create(asked.Options);
         var first = (await _bench.RegisterAsync(_user, asked, answer)).ShouldBeOfType<RegistrationResult.Registered>().Passkey;
-        await _bench.Passkeys.RemoveAsync(_user, first.Id, evenLast: true, CancellationToken.None);
+        await _bench.Passkeys.RemoveAsync(_user, first.Id, CancellationToken.None);
 
         (await _bench.RegisterAsync(_user, asked, answer)).ShouldBeOfType<RegistrationResult.Refused>().Reason.ShouldBe(PasskeyRefusal.Replayed);
     }
@@ -218,11 +221,43 @@ public sealed class RegistrationTests(PasskeyHost host) : IClassFixture<PasskeyH
         var user = await _bench.NewUserAsync(passwordHash: null);
         var passkey = await _bench.RegisteredAsync(user, _authenticator);
 
-        (await _bench.Passkeys.RemoveAsync(user, passkey.Id, evenLast: false, CancellationToken.None)).ShouldBe(PasskeyDirectory.Removal.LastWayIn);
+        (await _bench.RemoveAsync(user, passkey.Id)).ShouldBe(WaysIn.Removal.LastWayIn);
 
         using var second = new SoftwareAuthenticator();
         await _bench.RegisteredAsync(user, second);
-        (await _bench.Passkeys.RemoveAsync(user, passkey.Id, evenLast: false, CancellationToken.None)).ShouldBe(PasskeyDirectory.Removal.Removed);
+        (await _bench.RemoveAsync(user, passkey.Id)).ShouldBe(WaysIn.Removal.Removed);
+    }
+
+    [Theory]
+    [InlineData("""{ "Login": { "EmailCodes": { "Enabled": true } } }""", null, WaysIn.Removal.Removed)]
+    [InlineData("""{ "Login": { "EmailCodes": { "Enabled": true }, "Methods": ["password", "passkey"] } }""", null, WaysIn.Removal.LastWayIn)]
+    [InlineData("""{ "Login": { "Methods": ["passkey"] } }""", "hash", WaysIn.Removal.LastWayIn)]
+    [InlineData(null, "hash", WaysIn.Removal.Removed)]
+    [InlineData(null, null, WaysIn.Removal.LastWayIn)]
+    internal async Task OnlyWhatTheTenantTakes_IsAnotherWayIn(string? settings, string? passwordHash, WaysIn.Removal expected)
+    {
+        await using var bench = new PasskeyBench(host.Pages, settings: settings);
+        var user = await bench.NewUserAsync(passwordHash: passwordHash);
+        var passkey = await bench.RegisteredAsync(user, _authenticator);
+
+        // Recovery codes, which everybody may have, are a way around a second step and no way in.
+        await bench.Get<RecoveryCodes>().CreateAsync(user, CancellationToken.None);
+
+        (await bench.RemoveAsync(user, passkey.Id)).ShouldBe(expected);
+        (await bench.Passkeys.FindAsync(user.UserId, passkey.Id, CancellationToken.None) is null).ShouldBe(expected is WaysIn.Removal.Removed);
+    }
+
+    [Fact]
+    public async Task PasskeyOfAHostThatIsNoMore_IsNoWayIn()
+    {
+        var user = await _bench.NewUserAsync(passwordHash: null);
+        var passkey = await _bench.RegisteredAsync(user, _authenticator);
+        await using var old = new PasskeyBench(host.Pages, settings: """{ "Passkeys": { "Origins": ["https://old.test"] } }""");
+        old.Context.Request.Host = new HostString("old.test");
+        using var outdated = new SoftwareAuthenticator { Origin = "https://old.test", RelyingPartyId = "old.test" };
+        await old.RegisteredAsync(user, outdated);
+
+        (await _bench.RemoveAsync(user, passkey.Id)).ShouldBe(WaysIn.Removal.LastWayIn);
     }
 
     [Fact]
@@ -236,7 +271,7 @@ public sealed class RegistrationTests(PasskeyHost host) : IClassFixture<PasskeyH
         await Task.WhenAll(new[] { first.Id, second.Id }.Select(async id =>
         {
             await using var bench = new PasskeyBench(host.Pages);
-            await bench.Passkeys.RemoveAsync(user, id, evenLast: false, CancellationToken.None);
+            await bench.RemoveAsync(user, id);
         }));
 
         (await _bench.Passkeys.ListAsync(user.UserId, CancellationToken.None)).Count.ShouldBe(1);
@@ -249,7 +284,8 @@ public sealed class RegistrationTests(PasskeyHost host) : IClassFixture<PasskeyH
 
         (await _bench.Passkeys.FindAsync(_user.UserId, passkey.Id, CancellationToken.None)).ShouldBeNull();
         (await _bench.Passkeys.RenameAsync(_user.UserId, passkey.Id, "mine", CancellationToken.None)).ShouldBeFalse();
-        (await _bench.Passkeys.RemoveAsync(_user, passkey.Id, evenLast: true, CancellationToken.None)).ShouldBe(PasskeyDirectory.Removal.NotFound);
+        (await _bench.Passkeys.RemoveAsync(_user, passkey.Id, CancellationToken.None)).ShouldBeFalse();
+        (await _bench.RemoveAsync(_user, passkey.Id)).ShouldBe(WaysIn.Removal.NotFound);
     }
 
     [Fact]

@@ -53,6 +53,36 @@ public sealed class RelyingPartyTests(PasskeyHost host) : IClassFixture<PasskeyH
     }
 
     [Fact]
+    public async Task TenantsOwnHost_HasPasskeysOfItsOwn_WithoutAnySetting()
+    {
+        await using var bench = new PasskeyBench(host.Pages, null, null, "/acme", "acme.test");
+        bench.Context.Request.Host = new HostString("acme.test");
+        using var authenticator = new SoftwareAuthenticator { Origin = "https://acme.test", RelyingPartyId = "acme.test" };
+        await bench.RegisteredAsync(await bench.NewUserAsync(), authenticator);
+
+        (await bench.SignInAsync(authenticator)).ShouldBeOfType<AssertionResult.Verified>();
+
+        // On the shared host it is none, and on a host that is nobody's nothing is offered.
+        bench.Context.Request.Host = new HostString("gateway.test");
+        authenticator.Origin = "https://gateway.test";
+        authenticator.RelyingPartyId = "gateway.test";
+        (await bench.SignInAsync(authenticator)).ShouldBeOfType<AssertionResult.Refused>().Reason.ShouldBe(PasskeyRefusal.UnknownCredential);
+        bench.Context.Request.Host = new HostString("globex.test");
+        (await bench.Assertions.AskAnyAsync(bench.Context, PasskeyBench.Thread, TimeSpan.FromHours(1))).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("a.gateway.test", "gateway.test")]
+    [InlineData("acme.test", "acme.test")]
+    public async Task TenantsOwnHost_UsesTheGatewaysDomain_WhereThatCoversIt(string address, string id)
+    {
+        await using var bench = new PasskeyBench(host.Pages, null, """{ "Passkeys": { "RelyingPartyId": "gateway.test" } }""", address);
+        bench.Context.Request.Host = new HostString(address);
+
+        bench.Get<RelyingParties>().Find(bench.Context).ShouldNotBeNull().Id.ShouldBe(id);
+    }
+
+    [Fact]
     public async Task OnePasskey_IsGoodForAllHostsOfItsDomain()
     {
         const string settings = """{ "Passkeys": { "Origins": ["https://a.acme.test", "https://b.acme.test"], "RelyingPartyId": "acme.test" } }""";

@@ -25,9 +25,37 @@ public sealed class RecoveryFlowTests(PagesHost host)
         done.Title.ShouldBe("Your password is changed");
         elsewhere.Cookie("authdog").ShouldBeNull();
         (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await host.Mail.ReceiveAsync(person.Email, count: 3)).Subject.ShouldBe("Your password for Authdog was changed");
+        var notice = await host.Mail.ReceiveAsync(person.Email, count: 3);
+        notice.Subject.ShouldBe("Authdog: A new password was chosen for your account by a link in an e-mail.");
         (await person.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         (await renewed.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        // Whose mailbox was read by somebody else says so, by the notice, and is asked for a new one.
+        var notMe = await elsewhere.GetAsync(Mailbox.Link(notice));
+        notMe.Title.ShouldBe("This was not you?");
+        (await elsewhere.FollowAsync(await elsewhere.SubmitAsync(notMe))).Title.ShouldBe("Choose a new password");
+        (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await renewed.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
+    [Trait("Threat", "I5")]
+    public async Task EndsTheLink_WhenItsOwnerDidNotAskForIt()
+    {
+        using var browser = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        var link = await RequestAsync(browser, person);
+        var form = await browser.GetAsync(link);
+
+        // A mail scanner opens both: nothing happens.
+        var page = await browser.GetAsync(link + "&unasked=1");
+        (await browser.GetAsync(link)).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.SubmitAsync(page)).Title.ShouldBe("The link has ended");
+
+        (await browser.GetAsync(link)).Status.ShouldBe(HttpStatusCode.Gone);
+        (await browser.SubmitAsync(form, ("password", "quite another long phrase"))).Status.ShouldBe(HttpStatusCode.Gone);
+        (await person.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await host.Mail.ReceiveAsync(person.Email, count: 2)).TextBody!.ShouldContain("&unasked=1");
     }
 
     [Fact]

@@ -86,9 +86,14 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
     [InlineData("{", "AG3401")]
     [InlineData("""{ "SignUp": { "Enabled": true, "Enabled": false } }""", "AG3401")]
     [InlineData("""{ "SignUp": { "Enabled": true, "enabled": false } }""", "AG3401")]
-    [InlineData("""{ "SignUp": { "Enabeld": true } }""", "AG3402 'SignUp:Enabeld' is not a setting. A tenant may set: Login:Brand:AccentColor, ")]
+    [InlineData("""{ "SignUp": { "Enabeld": true } }""", "AG3402 'SignUp:Enabeld' is not a setting. A tenant may set: Accounts:Deletion:Enabled, ")]
     [InlineData("""{ "Redis": { "ConnectionString": "localhost" } }""", "AG3402 'Redis:ConnectionString' is not a setting.")]
     [InlineData("""{ "Login": { "Brand": { "LogoFile": "/etc/passwd" } } }""", "AG3403 Login:Brand:LogoFile is the gateway's alone.")]
+    [InlineData("""{ "Consents": { "Documents": { "terms": { "Texts": { "en": { "Label": "x", "File": "/etc/passwd" } } } } } }""", "AG3403 Consents:Documents:terms:Texts:en:File is the gateway's alone.")]
+    [InlineData("""{ "Consents": { "Documents": { "terms": { "Texts": { "tlh": { "Label": "x" } } } } } }""", "Consents:Documents:terms:Texts has no 'en'")]
+    [InlineData("""{ "Accounts": { "Profile": { "Attributes": { "consents": { "Type": "Number" } } } } }""", "Accounts:Profile:Attributes:consents cannot be an attribute's name.")]
+    [InlineData("""{ "Accounts": { "History": { "Retention": "1000.00:00:00" } } }""", "Accounts:History:Retention is 1000.00:00:00.")]
+    [InlineData("""{ "Accounts": { "Notices": { "UndoPeriod": "2.00:00:00" } } }""", "AG3402 'Accounts:Notices:UndoPeriod' is not a setting.")]
     [InlineData("""{ "Login": { "Brand": "Acme" } }""", "AG3403 Login:Brand is the gateway's alone.")]
     [InlineData("""{ "Sessions": { "SnapshotLifetime": "00:00:01" } }""", "AG3403 Sessions:SnapshotLifetime is the gateway's alone.")]
     [InlineData("""{ "SignUp": { "Enabled": "perhaps" } }""", "AG3404 SignUp:Enabled is 'perhaps'. Give true or false,")]
@@ -176,6 +181,64 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
     }
 
     [Fact]
+    public async Task AccountFollowsTheTenant_WhenItHasASchemaDocumentsAndRulesOfItsOwn()
+    {
+        using var browser = host.NewBrowser();
+        var person = await host.SignUpAsync(browser);
+        await person.SignInAsync(browser);
+        (await browser.GetAsync("/.authdog/account/profile")).Html.ShouldContain("<option value=\"Free\"");
+        (await browser.GetAsync("/.authdog/account/data")).Html.ShouldContain("/data/delete");
+        (await browser.GetAsync("/.authdog/account")).Html.ShouldNotContain("/account/consents");
+
+        await SetAsync("""
+            {
+              "Accounts": {
+                "Profile": { "Pictures": false, "Attributes": { "plan": { "Choices": ["Gold"], "Claim": true }, "seats": { "Type": "Number", "Labels": { "en": "Seats" } } } },
+                "Deletion": { "Enabled": false },
+                "History": { "NotifyOfNewDevices": false }
+              },
+              "Passkeys": { "Enabled": false },
+              "Consents": { "Documents": { "news": { "Texts": { "en": { "Label": "Send me news", "Text": "# News\n\nOnce a month." }, "de": { "Label": "Neuigkeiten" } } } } }
+            }
+            """);
+
+        var profile = await browser.GetAsync("/.authdog/account/profile");
+        profile.Html.ShouldContain("<option value=\"Gold\"");
+        profile.Html.ShouldNotContain("<option value=\"Free\"");
+        profile.Text.ShouldContain("Seats");
+        profile.Html.ShouldNotContain("type=\"file\"");
+        await browser.SubmitAsync(profile, "/.authdog/account/profile", ("name", "Ada"), ("attribute-plan", "Gold"), ("attribute-seats", "3"));
+        (await host.SessionAsync(browser)).Claims["plan"].GetString().ShouldBe("Gold");
+        (await browser.GetAsync("/.authdog/account/data")).Html.ShouldNotContain("/data/delete");
+        (await browser.GetAsync("/.authdog/account/data/delete")).Status.ShouldBe(HttpStatusCode.NotFound);
+        (await browser.GetAsync("/.authdog/account/security")).Html.ShouldNotContain("/account/passkeys");
+        (await browser.GetAsync("/.authdog/account/consents")).Text.ShouldContain("Send me news");
+        (await browser.GetAsync("/.authdog/consents/text/news")).Text.ShouldContain("Once a month.");
+
+        using var elsewhere = host.NewBrowser();
+        await person.SignInAsync(elsewhere);
+        host.Mail.To(person.Email).Count.ShouldBe(1, "the mail of sign-up alone");
+    }
+
+    [Fact]
+    public async Task NobodyIsStuck_WhenADocumentHasNoTextInTheTenantsLanguage()
+    {
+        using var browser = host.NewBrowser();
+        var person = await host.SignUpAsync(browser);
+        await SetAsync("""
+            {
+              "Login": { "Brand": { "Languages": ["de"] } },
+              "Consents": { "Documents": { "terms": { "Required": true, "Texts": { "en": { "Label": "I accept the terms" } } } } }
+            }
+            """);
+
+        var asked = await browser.FollowAsync(await person.SignInAsync(browser));
+        asked.Text.ShouldContain("I accept the terms");
+        var box = System.Text.RegularExpressions.Regex.Match(asked.Html, "name=\"consent-terms\"[^>]*value=\"([0-9a-f]{64})\"").Groups[1].Value;
+        (await browser.GetAsync((await browser.SubmitAsync(asked, ("consent-terms", box))).Location!)).Location.ShouldBe("/");
+    }
+
+    [Fact]
     public async Task EndsIdleSessionsSooner_WhenTheTenantShortensTheirLife()
     {
         var sessions = host.Services.GetRequiredService<SessionStore>();
@@ -226,7 +289,7 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
 
     public sealed class Host : IAsyncLifetime
     {
-        private readonly PagesHost _pages = new PagesHost().With("Login:Brand:AccentColor", "#123456").With("Login:Brand:Languages:0", "en");
+        private readonly PagesHost _pages = new PagesHost().With("Login:Brand:AccentColor", "#123456").With("Login:Brand:Languages:0", "en").With("Accounts:Profile:Attributes:plan:Choices:0", "Free");
 
         public IServiceProvider Services => _pages.Services;
 
@@ -234,7 +297,13 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
 
         public Uri Address => _pages.Address;
 
+        public Mailbox Mail => _pages.Mail;
+
         public Browser NewBrowser() => _pages.NewBrowser();
+
+        public Task<Person> SignUpAsync(Browser browser) => Person.New().SignUpAsync(_pages, browser);
+
+        public Task<Session> SessionAsync(Browser browser) => _pages.SessionAsync(browser);
 
         public Task<TenantChange> SetSettingsAsync(string json) => _pages.SetSettingsAsync(json);
 

@@ -4,7 +4,7 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -18,22 +18,22 @@ namespace Authdog.Identity.Accounts.Address;
 /// <remarks>Whether the new address has an account already: same answer; only the mail to it differs (I1).</remarks>
 internal sealed class AddressCeremony(
     AccountPages account,
-    FreshAuthentication fresh,
+    StrongestAuthentication strongest,
     AddressChanges changes,
     UserDirectory users,
     SecurityNotices notices,
     KnownBrowsers browsers,
-    CounterStore counters,
+    RateLimits rates,
     Mailer mailer,
     TenantLinks addresses,
     ILogger<AddressCeremony> logger)
 {
-    private const int PerHour = 5;
-    private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
+    private static readonly Rate s_perHour = new(5, TimeSpan.FromHours(1));
 
     public async Task<IResult> ShowAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }
@@ -45,7 +45,8 @@ internal sealed class AddressCeremony(
 
     public async Task<IResult> BeginAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }
@@ -62,7 +63,10 @@ internal sealed class AddressCeremony(
             return Form(context, session, FormErrors.Of("email", texts["Email.Same"]), typed);
         }
 
-        if (await counters.IncrementAsync(session.Tenant, "change-email-user", session.User.ToString(), s_window, context.RequestAborted) > PerHour)
+        // Beyond the second limit the answer is the same and the mail is not sent: nobody's mailbox is filled from here.
+        RateAsk mine = new(session.Tenant, "change-email-user", session.User.ToString(), s_perHour), theirs = new(session.Tenant, "change-email-mail", email.Normalized, s_perHour) { IsWatched = true };
+        var verdict = await rates.TakeAsync([mine, theirs], context.RequestAborted);
+        if (!verdict.Allowed)
         {
             return Form(context, session, FormErrors.Of("email", texts["Email.TooMany"]), typed);
         }
@@ -70,8 +74,7 @@ internal sealed class AddressCeremony(
         var (secret, code) = await changes.BeginAsync(session.User, email, context.RequestAborted);
         var taken = await users.FindByEmailAsync(email, context.RequestAborted) is { } other && other.UserId != session.User;
 
-        // Beyond the limit the answer is the same and the mail is not sent: nobody's mailbox is filled from here.
-        if (await counters.IncrementAsync(session.Tenant, "change-email-mail", email.Normalized, s_window, context.RequestAborted) <= PerHour)
+        if (!verdict.States[1].IsExceeded)
         {
             mailer.Send(Message(email, texts.Language, taken, secret, code));
         }
@@ -81,7 +84,8 @@ internal sealed class AddressCeremony(
 
     public async Task<IResult> ConfirmByCodeAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }
@@ -99,7 +103,8 @@ internal sealed class AddressCeremony(
     public async Task<IResult> ShowLinkAsync(HttpContext context)
     {
         var token = context.Request.Query["token"].ToString();
-        if (fresh.Require(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } }, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } });
+        if (session is null)
         {
             return refusal;
         }
@@ -112,7 +117,8 @@ internal sealed class AddressCeremony(
     public async Task<IResult> ConfirmByLinkAsync(HttpContext context)
     {
         var token = context.Request.Form["token"].ToString();
-        if (fresh.Require(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } }, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.EmailLink + new QueryBuilder { { "token", token } });
+        if (session is null)
         {
             return refusal;
         }
@@ -124,7 +130,8 @@ internal sealed class AddressCeremony(
 
     public async Task<IResult> ForgetAsync(HttpContext context)
     {
-        if (fresh.Require(context, AccountPaths.Email, out var refusal) is not { } session)
+        var (session, refusal) = await strongest.RequireAsync(context, AccountPaths.Email);
+        if (session is null)
         {
             return refusal;
         }

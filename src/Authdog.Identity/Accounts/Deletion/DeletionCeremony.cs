@@ -3,10 +3,10 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Deletion;
 
@@ -23,7 +23,7 @@ internal sealed class DeletionCeremony(
     AuditLog audit,
     PageRenderer pages,
     ErrorPages errors,
-    IOptions<DeletionOptions> options,
+    TenantOptions<DeletionOptions> options,
     ILogger<DeletionCeremony> logger)
 {
     public IResult Show(HttpContext context)

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Deletion;
@@ -9,12 +10,15 @@ public sealed class DeletionOptions
     public const string Section = "Accounts:Deletion";
 
     /// <summary>Whether people can delete their accounts themselves.</summary>
+    [PerTenant]
     public bool Enabled { get; set; } = true;
 
     /// <summary>How long a deletion can be taken back, by signing in or by the link in the mail; zero erases at once.</summary>
+    [PerTenant]
     public TimeSpan GracePeriod { get; set; } = TimeSpan.FromDays(14);
 
     /// <summary>Whether a keyed hash of the address stays behind, so that no import brings an erased person back. Signing up anew is always possible.</summary>
+    [PerTenant]
     public bool KeepTombstone { get; set; } = true;
 
     internal sealed class Validator : IValidateOptions<DeletionOptions>

@@ -1,5 +1,6 @@
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
@@ -18,16 +19,19 @@ internal static class DeletionServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeletionOptions>, DeletionOptions.Validator>();
         services.AddScoped<Deletions>();
+        services.AddScoped<UserRemoval>();
         services.AddScoped<Erasure>();
         services.AddScoped<IUpkeep>(provider => provider.GetRequiredService<Erasure>());
         services.AddScoped<ISecurityUndo, DeletionUndo>();
         services.AddScoped<ISignInListener, DeletionCancellation>();
         services.AddScoped<IPersonalRecords, DeletionRecords>();
         services.AddScoped<DeletionCeremony>();
-        if (configuration.GetValue($"{DeletionOptions.Section}:Enabled", defaultValue: true))
+        services.AddTenantOptions<DeletionOptions>(DeletionOptions.Section);
+        services.AddSingleton(new AccountSection(AccountPaths.Deletion, "Deletion.Title", "Deletion.Summary", Order: 20)
         {
-            services.AddSingleton(new AccountSection(AccountPaths.Deletion, "Deletion.Title", "Deletion.Summary", Order: 20) { Parent = AccountPaths.Records });
-        }
+            Parent = AccountPaths.Records,
+            IsOffered = static context => context.RequestServices.GetRequiredService<TenantOptions<DeletionOptions>>().Value.Enabled,
+        });
 
         return services;
     }

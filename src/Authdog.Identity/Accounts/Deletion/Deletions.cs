@@ -1,12 +1,12 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Deletion;
 
 /// <summary>Keeps which accounts are to be erased, and when.</summary>
-internal sealed class Deletions(DirectoryContext context, IOptions<DeletionOptions> options, TimeProvider time)
+internal sealed class Deletions(DirectoryContext context, TenantOptions<DeletionOptions> options, TimeProvider time)
 {
     /// <summary>How long one node may work at an erasure before another tries.</summary>
     private static readonly TimeSpan s_lease = TimeSpan.FromMinutes(30);

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 namespace Authdog.Identity.Accounts.Devices;
 
 /// <summary>Lists the sessions of who is signed in, and ends one, all others or all (ASVS 7.5.2).</summary>
-internal sealed class DeviceCeremony(AccountPages account, SessionStore sessions, SessionSignIn signIn, UserDirectory users, AuditLog audit)
+internal sealed class DeviceCeremony(AccountPages account, SessionStore sessions, SessionSignIn signIn, UserDirectory users, ClientPlaces places, AuditLog audit)
 {
     public async Task<IResult> ShowAsync(HttpContext context)
     {
@@ -19,7 +19,7 @@ internal sealed class DeviceCeremony(AccountPages account, SessionStore sessions
 
         var uses = await sessions.ListUsesAsync(session.Tenant, session.User, context.RequestAborted);
         var user = await users.FindAsync(session.User, context.RequestAborted);
-        return account.Page<DevicesPage>(context, session, FormErrors.None, ("Uses", uses), ("TimeZone", user?.TimeZone));
+        return account.Page<DevicesPage>(context, session, FormErrors.None, ("Uses", uses), ("Places", places), ("TimeZone", user?.TimeZone));
     }
 
     public async Task<IResult> EndAsync(HttpContext context)

@@ -4,15 +4,15 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Devices;
 
 /// <summary>Remembers each browser in which somebody signs in, and tells the account's owner of one that is new; not of the very first.</summary>
-internal sealed class DeviceMemory(IDbContextFactory<DirectoryContext> contexts, DeviceCookie cookie, SecurityNotices notices, IOptions<HistoryOptions> options, TimeProvider time) : ISignInListener
+internal sealed class DeviceMemory(IDbContextFactory<DirectoryContext> contexts, DeviceCookie cookie, SecurityNotices notices, TenantOptions<HistoryOptions> options, TimeProvider time) : ISignInListener
 {
     public async Task SignedInAsync(HttpContext context, User user, Session session)
     {

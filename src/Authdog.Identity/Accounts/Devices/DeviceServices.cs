@@ -1,4 +1,5 @@
 using Authdog.Identity.Login;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
 using Microsoft.EntityFrameworkCore.Diagnostics;
@@ -18,6 +19,7 @@ internal static class DeviceServices
             .Bind(configuration.GetSection(HistoryOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<HistoryOptions>, HistoryOptions.Validator>();
+        services.AddTenantOptions<HistoryOptions>(HistoryOptions.Section);
         services.AddHttpContextAccessor();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SignInRecorder>());
         services.AddSingleton<DeviceCookie>();

@@ -1,3 +1,4 @@
+using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Devices;
@@ -9,12 +10,15 @@ public sealed class HistoryOptions
     public const string Section = "Accounts:History";
 
     /// <summary>How long a sign-in, or a try, stays in a person's history.</summary>
+    [PerTenant]
     public TimeSpan Retention { get; set; } = TimeSpan.FromDays(90);
 
     /// <summary>How long a browser is remembered that does not come back; after that it is new again.</summary>
+    [PerTenant]
     public TimeSpan DeviceRetention { get; set; } = TimeSpan.FromDays(180);
 
     /// <summary>Whether people get a message when somebody signs in from a browser that the account does not know.</summary>
+    [PerTenant]
     public bool NotifyOfNewDevices { get; set; } = true;
 
     internal sealed class Validator : IValidateOptions<HistoryOptions>

@@ -1,13 +1,13 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Upkeep;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Devices;
 
 /// <summary>Reads a person's sign-ins, a page at a time, and throws away what is too old.</summary>
-internal sealed class SignInHistory(DirectoryContext context, IOptions<HistoryOptions> options, TimeProvider time) : IUpkeep
+internal sealed class SignInHistory(DirectoryContext context, TenantOptions<HistoryOptions> options, TimeProvider time) : IUpkeep
 {
     /// <summary>Entries on a page.</summary>
     public const int PageSize = 25;

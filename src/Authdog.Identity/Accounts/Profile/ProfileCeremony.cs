@@ -1,15 +1,15 @@
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Accounts.Profile;
 
 /// <summary>Shows and saves the profile of who is signed in; live sessions follow.</summary>
-internal sealed class ProfileCeremony(AccountPages account, UserDirectory users, UserAttributes attributes, Pictures pictures, IOptions<ProfileOptions> options)
+internal sealed class ProfileCeremony(AccountPages account, UserDirectory users, UserAttributes attributes, Pictures pictures, TenantOptions<ProfileOptions> options)
 {
     public async Task<IResult> ShowAsync(HttpContext context) =>
         account.Require(context, AccountPaths.Profile, out var refusal) is { } session ? await FormAsync(context, session, FormErrors.None) : refusal;

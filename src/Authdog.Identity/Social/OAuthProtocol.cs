@@ -53,9 +53,9 @@ internal sealed class OAuthProtocol(
             : new SeeOther(LoginAddress.Of(flow));
     }
 
-    /// <summary>Goes on with a login by the code of its answer.</summary>
+    /// <summary>Who the person is for whom the provider gave a code.</summary>
     /// <exception cref="ExternalFailureException">The provider did not answer as it should.</exception>
-    public async Task<IResult> AnswerAsync(HttpContext context, LoginFlow flow, ExternalSignIn signIn, SocialProvider provider, string code, string payload)
+    public async Task<ExternalProof> ProveAsync(LoginFlow flow, SocialProvider provider, string code, string payload, CancellationToken cancellationToken)
     {
         var options = provider.Options;
         if (flow.Transaction.Requirement.AsksForFreshProof)
@@ -63,16 +63,16 @@ internal sealed class OAuthProtocol(
             throw new ExternalFailureException(ExternalRefusal.TooWeak, "the provider cannot say when the person has signed in");
         }
 
-        var access = await RedeemAsync(options, Callback(provider), code, Open(payload), context.RequestAborted);
-        var person = await GetAsync(options.UserEndpoint!, access, "user", context.RequestAborted);
+        var access = await RedeemAsync(options, Callback(provider), code, Open(payload), cancellationToken);
+        var person = await GetAsync(options.UserEndpoint!, access, "user", cancellationToken);
         if (ClaimPath.Texts(ClaimPath.Find(person, options.SubjectClaim!)).FirstOrDefault() is not { Length: > 0 and <= ExternalProof.MaxIdentifier } subject)
         {
             throw new ExternalFailureException(ExternalRefusal.Invalid, "user: the provider names nobody");
         }
 
-        var (email, verified) = await EmailAsync(options, person, access, context.RequestAborted);
+        var (email, verified) = await EmailAsync(options, person, access, cancellationToken);
         var issuer = new Uri(options.TokenEndpoint!).GetLeftPart(UriPartial.Authority);
-        return await signIn.AcceptAsync(context, flow, new ExternalProof
+        return new ExternalProof
         {
             Connection = provider.Connection,
             Issuer = issuer,
@@ -90,7 +90,7 @@ internal sealed class OAuthProtocol(
                 Connection = provider.Connection.Slug,
                 Upstream = new UpstreamSession(issuer, subject, SessionId: null, TokensId: null, EndsAt: null),
             },
-        });
+        };
     }
 
     private string Callback(SocialProvider provider) => links.Link(OidcPaths.Callback(provider.Connection));

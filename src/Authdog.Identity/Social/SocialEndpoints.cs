@@ -13,11 +13,11 @@ internal static class SocialEndpoints
     public static void MapSocial(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapMethods("/.authdog/social/{provider}/callback", [HttpMethods.Get, HttpMethods.Post], CallbackAsync);
 
-    private static async Task<IResult> CallbackAsync(HttpContext context, string provider, SocialProviders providers, OAuthProtocol oauth, ExternalSignIn signIn, OidcCeremony ceremony, ErrorPages errors) =>
+    private static async Task<IResult> CallbackAsync(HttpContext context, string provider, SocialProviders providers, OAuthProtocol oauth, OidcCeremony ceremony, ExternalSignIn signIn, ErrorPages errors) =>
         providers.Find(provider) switch
         {
             null => errors.Page(context, ErrorKind.NotFound),
             { IsOidc: true } found => await ceremony.CallbackAsync(context, found.Connection, SocialMethod.MethodName),
-            var found => await ceremony.CallbackAsync(context, found.Connection, SocialMethod.MethodName, (flow, code, payload) => oauth.AnswerAsync(context, flow, signIn, found, code, payload)),
+            var found => await ceremony.CallbackAsync(context, found.Connection, SocialMethod.MethodName, async (flow, code, payload) => await signIn.AcceptAsync(context, flow, await oauth.ProveAsync(flow, found, code, payload, context.RequestAborted))),
         };
 }

@@ -22,10 +22,11 @@ public sealed class SamlJourneyTests(SamlFixture fixture)
         await fixture.UseAsync("php", new SamlChoices { Binding = binding });
         await fixture.RegisterAsync();
         await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.OpenAsync(javaScript: javaScript);
+        var page = await OpenAsync(chromium, 1280, javaScript, dark: false, "en-GB");
         try
         {
             await page.GotoAsync(new Uri(fixture.Url, SamlFixture.Login).AbsoluteUri);
+            await SeeAsync(page, binding, "login");
             await page.Locator("input[name=email]").FillAsync(SamlFixture.Person);
             await page.Locator("main button[type=submit]").First.ClickAsync();
             await PassAsync(page);
@@ -58,7 +59,7 @@ public sealed class SamlJourneyTests(SamlFixture fixture)
         var (link, _) = await fixture.Gateway.Services.GetRequiredService<SetupLinks>().InviteAsync(SamlFixture.Acme, slug, SetupLinks.DefaultLifetime, Cancel);
         await fixture.RegisterAsync(null, SamlFixture.Registration(await fixture.PublishedAsync(SamlFixture.Acme, slug)));
         await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.OpenAsync(width, javaScript: false, dark, locale);
+        var page = await OpenAsync(chromium, width, javaScript: false, dark, locale);
 
         await page.GotoAsync(link!);
         await SeeAsync(page, name, "1-start");
@@ -98,6 +99,14 @@ public sealed class SamlJourneyTests(SamlFixture fixture)
         SamlFixture.Done(await fixture.Changes.BindAsync(SamlFixture.Acme, "example.com", null, Cancel));
     }
 
+    // PHP's own server answers one after another, on a machine that runs other tests.
+    private static async Task<IPage> OpenAsync(Chromium chromium, int width, bool javaScript, bool dark, string locale)
+    {
+        var page = await chromium.OpenAsync(width, javaScript, dark, locale);
+        page.SetDefaultTimeout(45_000);
+        return page;
+    }
+
     // Without scripts somebody has to press the button of the page that would post itself.
     private static async Task PassAsync(IPage page)
     {
@@ -120,6 +129,6 @@ public sealed class SamlJourneyTests(SamlFixture fixture)
     {
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue($"{step} scrolls sideways");
-        await Screenshots.TakeAsync(page, $"setup-{name}-{step}");
+        await Screenshots.TakeAsync(page, $"saml-{name}-{step}");
     }
 }

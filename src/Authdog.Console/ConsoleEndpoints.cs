@@ -1,4 +1,6 @@
 using Authdog.Console.Api;
+using Authdog.Console.Api.Connections;
+using Authdog.Console.Api.Domains;
 using Authdog.Console.Api.Groups;
 using Authdog.Console.Api.Invitations;
 using Authdog.Console.Api.OpenApi;
@@ -23,6 +25,8 @@ public static class ConsoleEndpoints
         api.MapGroups();
         api.MapInvitations();
         api.MapJoinRequests();
+        api.MapDomains();
+        api.MapConnections();
         endpoints.MapManagementDocument();
         return endpoints;
     }

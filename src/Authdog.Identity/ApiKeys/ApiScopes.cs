@@ -33,7 +33,19 @@ public static class ApiScopes
     /// <summary>Invite, and decide on requests to join.</summary>
     public const string InvitationsWrite = "invitations:write";
 
+    /// <summary>See e-mail domains.</summary>
+    public const string DomainsRead = "domains:read";
+
+    /// <summary>Add, verify and remove e-mail domains.</summary>
+    public const string DomainsWrite = "domains:write";
+
+    /// <summary>See single sign-on connections.</summary>
+    public const string ConnectionsRead = "connections:read";
+
+    /// <summary>Change single sign-on connections.</summary>
+    public const string ConnectionsWrite = "connections:write";
+
     /// <summary>All of them, ordered.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [GroupsRead, GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, TenantsRead, TenantsWrite, UsersRead, UsersWrite];
+        [ConnectionsRead, ConnectionsWrite, DomainsRead, DomainsWrite, GroupsRead, GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, TenantsRead, TenantsWrite, UsersRead, UsersWrite];
 }

@@ -136,6 +136,8 @@ public sealed class ApiHost : IAsyncLifetime
             ["invitation"] = invitation.Text("id"),
             ["request"] = Guid.CreateVersion7().ToString(),
             ["session"] = new string('a', 64),
+            ["connection"] = "okta",
+            ["domain"] = $"{tenant}.example.com",
         };
     }
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Authdog.Console.Api.Connections;
+using Authdog.Console.Api.Domains;
 using Authdog.Console.Api.Groups;
 using Authdog.Console.Api.Invitations;
 using Authdog.Console.Api.Roles;
@@ -17,6 +19,8 @@ internal static class Examples
         [typeof(UserCreation)] = """{ "email": "ada@acme.example.com", "name": "Ada Lovelace", "roles": ["admin"] }""",
         [typeof(UserChange)] = """{ "name": "Ada King", "timeZone": "Europe/London" }""",
         [typeof(RoleChange)] = """{ "permissions": ["invoices:read", "invoices:write"] }""",
+        [typeof(DomainUpdate)] = """{ "capture": true }""",
+        [typeof(ConnectionUpdate)] = """{ "name": "Acme Okta", "enforced": true }""",
         [typeof(GroupCreation)] = """{ "name": "Finance" }""",
         [typeof(InvitationCreation)] = """{ "email": "grace@acme.example.com", "roles": ["admin"], "lifetimeHours": 72 }""",
         [typeof(Membership)] = """{ "roles": ["admin"] }""",

@@ -77,4 +77,15 @@ public sealed class EmailAddressTests
     [Fact]
     public void ComparesWithoutCase() =>
         (EmailAddress.TryParse("ADA@example.com", out var upper) && EmailAddress.TryParse("ada@EXAMPLE.com", out var lower) && upper.Normalized == lower.Normalized).ShouldBeTrue();
+
+    [Theory]
+    [InlineData("Ada+shop@Example.com", "ADA@EXAMPLE.COM")]
+    [InlineData("a.d.a+x@googlemail.com", "ADA@GMAIL.COM")]
+    [InlineData("a.d.a@example.com", "A.D.A@EXAMPLE.COM")]
+    [InlineData("+x@example.com", "+X@EXAMPLE.COM")]
+    public void MailboxIsTheOneBehindTheAddress(string text, string mailbox)
+    {
+        EmailAddress.TryParse(text, out var email).ShouldBeTrue();
+        email!.Mailbox.ShouldBe(mailbox);
+    }
 }

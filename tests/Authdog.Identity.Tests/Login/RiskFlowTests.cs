@@ -125,22 +125,6 @@ public sealed class RiskFlowTests : IAsyncLifetime
         (await person.SignInAsync(home)).Location.ShouldBe("/");
     }
 
-    [Theory]
-    [InlineData(52.52, 13.40, -33.87, 151.21, 16_000, 16_200)]
-    [InlineData(52.52, 13.40, 48.86, 2.35, 870, 890)]
-    [InlineData(10, 179.9, 10, -179.9, 20, 25)]
-    public void DistanceIsAlongTheSurface(double fromLatitude, double fromLongitude, double toLatitude, double toLongitude, double least, double most) =>
-        new SignInPlace("AA", fromLatitude, fromLongitude).DistanceTo(new SignInPlace("BB", toLatitude, toLongitude))!.Value.ShouldBeInRange(least, most);
-
-    [Fact]
-    public void NamesTheLine_WhenTheListIsWrong()
-    {
-        File.WriteAllText(_list, "10.0.0.0/8\n2001:db8::/32 # documentation\n10.0.0.0/33\n");
-        var options = new RiskOptions { BlockedNetworksFile = _list, FastestTravel = 0 };
-        new RiskOptions.Validator().Validate(null, options).Failures!.Select(failure => failure[..6]).ShouldBe(["AG3801", "AG3802"]);
-        new RiskOptions.Validator().Validate(null, options).FailureMessage!.ShouldContain("(3): '10.0.0.0/33'");
-    }
-
     private async Task<Person> UsedAtHomeAsync()
     {
         using var home = _host.NewBrowser();

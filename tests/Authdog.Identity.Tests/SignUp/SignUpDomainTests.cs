@@ -1,5 +1,4 @@
 using System.Net;
-using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.SignUp.Domains;
 using Authdog.Identity.Tests.Pages;
@@ -63,17 +62,6 @@ public sealed class SignUpDomainTests : IAsyncLifetime
 
         (await _host.Mail.ReceiveAsync($"{name}x+shop@gmail.com")).TextBody!.ShouldContain("account");
         Mailbox.Code(await _host.Mail.ReceiveAsync($"{name}x+shop@gmail.com")).ShouldBeEmpty("it is the message for who has an account already");
-    }
-
-    [Theory]
-    [InlineData("Ada+shop@Example.com", "ADA@EXAMPLE.COM")]
-    [InlineData("a.d.a+x@googlemail.com", "ADA@GMAIL.COM")]
-    [InlineData("a.d.a@example.com", "A.D.A@EXAMPLE.COM")]
-    [InlineData("+x@example.com", "+X@EXAMPLE.COM")]
-    public void MailboxIsTheOneBehindTheAddress(string text, string mailbox)
-    {
-        EmailAddress.TryParse(text, out var email).ShouldBeTrue();
-        email!.Mailbox.ShouldBe(mailbox);
     }
 
     [Fact]

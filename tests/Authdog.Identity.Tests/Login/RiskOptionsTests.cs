@@ -1,0 +1,22 @@
+using Authdog.Identity.Login.Risk;
+
+namespace Authdog.Identity.Tests.Login;
+
+public sealed class RiskOptionsTests : IDisposable
+{
+    private readonly string _list = Path.GetTempFileName();
+
+    public void Dispose() => File.Delete(_list);
+
+    [Fact]
+    public void NamesTheLine_WhenTheListIsWrong()
+    {
+        File.WriteAllText(_list, "10.0.0.0/8\n2001:db8::/32 # documentation\n10.0.0.0/33\n");
+        var options = new RiskOptions { BlockedNetworksFile = _list, FastestTravel = 0 };
+
+        var failures = new RiskOptions.Validator().Validate(null, options).Failures!.ToList();
+
+        failures.Select(failure => failure[..6]).ShouldBe(["AG3801", "AG3802"]);
+        failures[0].ShouldContain("(3): '10.0.0.0/33'");
+    }
+}

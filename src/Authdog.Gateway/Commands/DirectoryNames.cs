@@ -12,12 +12,11 @@ internal static class DirectoryNames
     /// <summary>Adds tenants and the roles of all of them; nothing when there is no directory yet.</summary>
     public static async Task<LintNames> AddAsync(LintNames names, IServiceProvider services, CancellationToken cancellationToken)
     {
-        if (!Directory.Exists(services.GetRequiredService<DataFolder>().Path))
+        if (!await services.GetRequiredService<DirectoryMigrator>().CheckAsync(cancellationToken))
         {
             return names;
         }
 
-        await services.GetRequiredService<DirectoryMigrator>().PrepareAsync(cancellationToken);
         var tenants = await services.GetRequiredService<TenantDirectory>().ListAsync(cancellationToken);
         var roles = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (var tenant in tenants)

@@ -33,12 +33,24 @@ public sealed class DirectoryMigrator
             return;
         }
 
-        await using var context = _contexts.CreateDbContext();
-        var pending = await UsableAsync(context, () => PendingAsync(context, cancellationToken));
-        if (pending.Count > 0)
+        await RefuseOutdatedAsync(cancellationToken);
+    }
+
+    /// <summary>For who only reads: changes nothing, and makes no file.</summary>
+    /// <returns>Whether there is a directory.</returns>
+    /// <exception cref="OperatorMistakeException">AG3002 out of date, AG3003 newer than this program, AG3004 unusable.</exception>
+    public async Task<bool> CheckAsync(CancellationToken cancellationToken)
+    {
+        await using (var context = _contexts.CreateDbContext())
         {
-            throw new OperatorMistakeException("AG3002", Place(context), $"the schema is out of date, {pending.Count} migrations are missing (first: {pending[0]}).", "Run `db migrate` with this configuration.");
+            if (IsSqlite && !File.Exists(context.Database.GetDbConnection().DataSource))
+            {
+                return false;
+            }
         }
+
+        await RefuseOutdatedAsync(cancellationToken);
+        return true;
     }
 
     /// <summary>Applies what is missing and returns the names of the migrations. Of several callers at once, on any machine, one does it and the others wait.</summary>
@@ -66,6 +78,16 @@ public sealed class DirectoryMigrator
 
             return pending;
         });
+    }
+
+    private async Task RefuseOutdatedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = _contexts.CreateDbContext();
+        var pending = await UsableAsync(context, () => PendingAsync(context, cancellationToken));
+        if (pending.Count > 0)
+        {
+            throw new OperatorMistakeException("AG3002", Place(context), $"the schema is out of date, {pending.Count} migrations are missing (first: {pending[0]}).", "Run `db migrate` with this configuration.");
+        }
     }
 
     private static async Task<IReadOnlyList<string>> PendingAsync(DirectoryContext context, CancellationToken cancellationToken)

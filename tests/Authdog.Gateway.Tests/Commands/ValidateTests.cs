@@ -31,5 +31,23 @@ public sealed class ValidateTests : IDisposable
         Directory.EnumerateFileSystemEntries(Path.Combine(_folder.Path, "data")).ShouldHaveSingleItem();
     }
 
+    [Fact]
+    public async Task WarnsOfNamesThatTheDirectoryDoesNotKnow_AndMakesNone()
+    {
+        _folder.Write("policies/staff.yaml", "policy: staff\nrules:\n  - { name: a, effect: allow, when: { tenant: acme, role: Finance } }\n  - { name: b, effect: allow, when: { tenant: acm, role: fnance } }\n");
+        string[] validate = ["validate", "--directory", "--upstream", "http://localhost:3000"];
+        var before = await GatewayProcess.RunAsync(_folder.Path, validate);
+        (before.ExitStatus, before.Output.Contains("Warning", StringComparison.Ordinal)).ShouldBe((0, false), before.Output + before.Error);
+        Directory.EnumerateFileSystemEntries(_folder.Path).ShouldHaveSingleItem();
+
+        (await GatewayProcess.RunAsync(_folder.Path, "tenant", "add", "acme")).ExitStatus.ShouldBe(0);
+        (await GatewayProcess.RunAsync(_folder.Path, "role", "set", "finance", "--tenant", "acme", "--permission", "invoices.read")).ExitStatus.ShouldBe(0);
+        var after = await GatewayProcess.RunAsync(_folder.Path, validate);
+        after.ExitStatus.ShouldBe(0, after.Error);
+        string[] warnings = [.. after.Output.Split('\n').Where(line => line.StartsWith("Warning", StringComparison.Ordinal))];
+        warnings.Length.ShouldBe(2, after.Output);
+        warnings.ShouldAllBe(line => line.Contains("staff.yaml(4,", StringComparison.Ordinal));
+    }
+
     public void Dispose() => _folder.Dispose();
 }

@@ -38,7 +38,8 @@ public class AccessBenchmarks
         catalog.Reload();
         Directory.Delete(folder, recursive: true);
         var geo = new GeoDatabases(Options.Create(new GeoOptions()), NullLogger<GeoDatabase>.Instance);
-        AccessHandler Handler(RecordingOptions options) => new(catalog, new SubjectCache(), geo, new DecisionRecorder(catalog, Options.Create(options)), TimeProvider.System);
+        // No rule here asks who is a program, nor for a challenge.
+        AccessHandler Handler(RecordingOptions options) => new(catalog, new SubjectCache(), geo, scorer: null!, challenges: null!, new DecisionRecorder(catalog, Options.Create(options)), TimeProvider.System);
         before = Handler(new RecordingOptions { SampleRate = 0, MaxFiles = 0 });
         silent = Handler(new RecordingOptions { SampleRate = 0 });
         recording = Handler(new RecordingOptions());

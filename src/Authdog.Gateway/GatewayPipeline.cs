@@ -2,6 +2,7 @@ using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.RateLimiting;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.ForwardAuth;
 using Authdog.Gateway.Forwarding;
@@ -29,8 +30,9 @@ internal static class GatewayPipeline
         app.UseForCarried<TlsMiddleware>();
         app.UseMiddleware<OwnPathsMiddleware>();
 
-        // 3. Whose customer is this?
+        // 3. Whose customer is this, and do they come too often?
         app.UseMiddleware<TenantMiddleware>();
+        app.UseRateLimitsBeforeRouting();
 
         // 4. Which endpoint? The match is the policy's input; nothing matches twice.
         app.UseRouting();
@@ -41,6 +43,7 @@ internal static class GatewayPipeline
         app.UseAuthentication();
         app.UseMiddleware<ResumeMiddleware>();
         app.UseAuthorization();
+        app.UseRateLimitsAfterAccess();
         app.UseForwardAuthGrant();
         app.UseAntiforgery();
 

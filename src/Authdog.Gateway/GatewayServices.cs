@@ -1,9 +1,12 @@
+using Authdog.Console;
 using Authdog.Gateway.Access;
 using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.BotProtection;
 using Authdog.Gateway.Edge.Limits;
+using Authdog.Gateway.Edge.RateLimiting;
 using Authdog.Gateway.Edge.Refusals;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.ForwardAuth;
@@ -24,10 +27,13 @@ internal static class GatewayServices
     {
         services.AddSingleton(TimeProvider.System);
         services.AddAuthdogIdentity(configuration);
+        services.AddAuthdogConsole();
         services.TellIdentity(configuration);
         services.AddPolicies(configuration);
         services.AddEdge(configuration);
+        services.AddBotProtection(configuration);
         services.AddLimits();
+        services.AddRateLimiting(configuration);
         services.AddRefusals();
         services.AddTls(configuration);
         services.AddAccess(configuration);
@@ -39,7 +45,11 @@ internal static class GatewayServices
     public static void UseAuthdogGateway(WebApplication app)
     {
         app.UseMiddleware<AccessLogMiddleware>();
-        app.UseAuthdogGateway(own => own.MapAuthdogIdentity());
+        app.UseAuthdogGateway(static own =>
+        {
+            own.MapAuthdogIdentity();
+            own.MapAuthdogConsole();
+        });
     }
 
     private static void AddPolicies(this IServiceCollection services, IConfiguration configuration)
@@ -54,9 +64,10 @@ internal static class GatewayServices
             var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
             return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null)
             {
-                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies),
+                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies).Concat(provider.GetRequiredService<RateRules>().Check(policies)),
             };
         });
+        services.AddSingleton<PolicyAudit>();
         services.AddHostedService<PolicyWatch>();
     }
 

@@ -6,7 +6,7 @@ namespace Authdog.Conventions.Tests;
 public sealed partial class ThreatTableTests
 {
     // Rows whose subject exists.
-    private static readonly string[] s_inScope = ["B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B13", "B17", "B18", "B19", "B20", "I2", "I5", "I6", "I7", "I8", "I12"];
+    private static readonly string[] s_inScope = ["B1", "B2", "B3", "B4", "B5", "B6", "B7", "B8", "B13", "B17", "B18", "B19", "B20", "I1", "I2", "I4", "I5", "I6", "I7", "I8", "I9", "I12", "I14"];
 
     private static readonly Dictionary<string, string[]> s_carried =
         (from file in Repository.SourceFiles("tests")

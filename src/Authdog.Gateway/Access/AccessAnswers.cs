@@ -1,5 +1,6 @@
 using System.Globalization;
 using Authdog.Gateway.Answers;
+using Authdog.Identity.Pages;
 using Authdog.Policies.Decisions;
 
 namespace Authdog.Gateway.Access;
@@ -40,14 +41,14 @@ internal static class AccessAnswers
 
     public static Answer ForbiddenToAll(string id) => new(403, "not-open", "Not allowed", "This is not open to you, and signing in would not change that. If you think it should be, give this number to whoever runs this site.", id);
 
+    public static Answer ClientChallenge(string id) => new(403, "client-challenge-required", "Challenge required", "This address asks for a challenge that a browser solves. Open it in one.", id)
+    {
+        Challenge = PagePaths.Challenge,
+    };
+
     public static Answer StoreUnavailable(string id) => new(503, "unavailable", "Temporarily unavailable", "Who you are cannot be checked right now. Please try again in a few seconds.", id)
     {
         RetryAfter = TimeSpan.FromSeconds(5),
-    };
-
-    public static Answer TooManyRequests(TimeSpan wait, string id) => new(429, "too-many-requests", "Too many requests", "This has been asked too often. Please try again later.", id)
-    {
-        RetryAfter = wait,
     };
 
     public static Answer Undecided(string id) => new(500, "internal", "Something went wrong", "The request was not carried out. Please give this number to whoever runs this site.", id);

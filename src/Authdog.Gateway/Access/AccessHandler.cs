@@ -1,7 +1,9 @@
 using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.BotProtection;
 using Authdog.Gateway.Routing;
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Sessions;
 using Authdog.Policies.Catalog;
 using Authdog.Policies.Decisions;
@@ -11,7 +13,14 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>The policy enforcement point: asks the catalog about the canonical request and the session.</summary>
-internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects, GeoDatabases geo, DecisionRecorder recorder, TimeProvider time) : AuthorizationHandler<AccessRequirement>
+internal sealed class AccessHandler(
+    PolicyCatalog catalog,
+    SubjectCache subjects,
+    GeoDatabases geo,
+    BotScorer scorer,
+    RouteChallenges challenges,
+    DecisionRecorder recorder,
+    TimeProvider time) : AuthorizationHandler<AccessRequirement>
 {
     [ThreadStatic]
     private static HttpFacts? s_facts;
@@ -32,7 +41,7 @@ internal sealed class AccessHandler(PolicyCatalog catalog, SubjectCache subjects
         var request = http.Features.GetRequiredFeature<CanonicalRequest>();
         var session = http.Features.Get<SessionFeature>()?.Session;
         var facts = s_facts ??= new HttpFacts();
-        facts.Begin(http, request, geo);
+        facts.Begin(http, request, geo, scorer, challenges);
         try
         {
             var question = Question(http, policy, request, facts, session);

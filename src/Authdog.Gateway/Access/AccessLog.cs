@@ -10,9 +10,12 @@ internal static partial class AccessLog
     [LoggerMessage(1201, LogLevel.Warning, "Session store unavailable on route {Route}: request denied, decision {AnswerId}", EventName = "AccessUnknown")]
     public static partial void AccessUnknown(this ILogger logger, string? route, string answerId);
 
-    [LoggerMessage(1203, LogLevel.Information, "Rate limit {Limit} of policy {Policy} reached by session {Session}: decision {AnswerId}", EventName = "AccessRateLimited")]
-    public static partial void RateLimited(this ILogger logger, string limit, string policy, string? session, string answerId);
+    [LoggerMessage(1204, LogLevel.Information, "Bot score {Score} ({Signals}): decision {AnswerId}", EventName = "AccessBotScore")]
+    public static partial void BotScored(this ILogger logger, int score, string signals, string answerId);
 
     [LoggerMessage(1202, LogLevel.Error, "No decision on route {Route}: request denied, decision {AnswerId}", EventName = "AccessUndecided")]
     public static partial void AccessUndecided(this ILogger logger, string? route, string answerId);
+
+    [LoggerMessage(1205, LogLevel.Error, "A refusal could not be written to the audit log (decision {DecisionId}); it stands", EventName = "AccessNotAudited")]
+    public static partial void AccessNotAudited(this ILogger logger, string decisionId, Exception exception);
 }

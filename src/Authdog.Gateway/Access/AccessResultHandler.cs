@@ -1,11 +1,12 @@
 using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
-using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Answers;
 using Authdog.Gateway.Edge;
 using Authdog.Gateway.Routing;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Bots;
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Policies.Decisions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Authorization.Policy;
@@ -14,61 +15,46 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
-internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, PolicyRateLimiter limiter, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, AccessAudit audit, RouteChallenges challenges, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
-        !authorizeResult.Succeeded ? RefuseAsync(context)
-        : context.Features.Get<AccessFeature>() is { Decision.Treatment.RateLimit: { } limit } access ? LimitAsync(next, context, access, limit)
-        : next(context);
+        authorizeResult.Succeeded ? next(context) : RefuseAsync(context);
 
-    private async Task LimitAsync(RequestDelegate next, HttpContext context, AccessFeature access, string limit)
-    {
-        var id = AnswerId.New();
-        try
-        {
-            if (await limiter.TakeAsync(context, access, limit) is { } wait)
-            {
-                logger.RateLimited(limit, access.Decision.Policy, access.Session?.Id.Value[..8], id);
-                await AnswerWriter.WriteAsync(context, AccessAnswers.TooManyRequests(wait, id));
-                return;
-            }
-        }
-        catch (StoreUnavailableException)
-        {
-            logger.AccessUnknown(access.Decision.Policy, id);
-            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id));
-            return;
-        }
-
-        await next(context);
-    }
-
-    private Task RefuseAsync(HttpContext context)
+    private async Task RefuseAsync(HttpContext context)
     {
         var id = AnswerId.New();
         var route = ProxiedRoute.Of(context)?.Config.RouteId ?? context.GetEndpoint()?.DisplayName;
         if (context.Features.Get<SessionFeature>()?.Lookup is SessionLookup.StoreUnavailable)
         {
             logger.AccessUnknown(route, id);
-            return AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id));
+            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id));
+            return;
         }
 
         if (context.Features.Get<AccessFeature>() is not { } access)
         {
-            return RefuseOwnAsync(context, route, id);
+            await RefuseOwnAsync(context, route, id);
+            return;
         }
 
         var decision = access.Decision;
         logger.AccessRefused(decision.Outcome, decision.Reason, route, decision.Policy, decision.Rule, access.Session?.Id.Value[..8], id);
+        if (context.Features.Get<BotScore>() is { } score)
+        {
+            logger.BotScored(score.Value, score.Describe(), id);
+        }
+
         Record(context, access, id);
-        return decision.Outcome switch
+        await audit.RefusedAsync(context, access, route, id);
+        await (decision.Outcome switch
         {
             AccessOutcome.Challenge when decision.Reason == AccessReason.StepUpRequired => StepUpAsync(context, decision.Requirement, id),
+            AccessOutcome.Challenge when decision.Reason == AccessReason.ClientChallengeRequired => ClientChallengeAsync(context, id),
             AccessOutcome.Challenge => SignInAsync(context, decision.Requirement, id),
             AccessOutcome.Deny when decision.Reason is AccessReason.EvaluationFailed or AccessReason.UnknownPolicy => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
             AccessOutcome.Deny => AnswerWriter.WriteAsync(context, (access.Session is null ? AccessAnswers.ForbiddenToAll(id) : AccessAnswers.Forbidden(id)) with { Message = decision.Message, Link = decision.Link }),
             _ => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
-        };
+        });
     }
 
     // A browser that is sent to sign in is told no id: such are many, and a share of them says as much.
@@ -110,16 +96,38 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
         ? RedirectAsync(context, requirement ?? new AuthenticationRequirement { MaxAge = TimeSpan.Zero })
         : AnswerWriter.WriteAsync(context, AccessAnswers.StepUp(requirement, id));
 
-    private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement)
+    // The proxy of a described request passes such an answer on as it passes a sign-in: by its Location.
+    private async Task ClientChallengeAsync(HttpContext context, string id)
+    {
+        if (Asker.Of(context) != AskerKind.Browser)
+        {
+            await AnswerWriter.WriteAsync(context, AccessAnswers.ClientChallenge(id));
+            return;
+        }
+
+        var back = await BackAsync(context, isChallenged: true);
+        SecurityHeaders.Set(context.Response.Headers);
+        context.Response.StatusCode = StatusCodes.Status302Found;
+
+        // The page has no prefix that would name the tenant.
+        var tenant = context.Features.GetRequiredFeature<TenantFeature>();
+        var address = challenges.Address(tenant.Tenant, back);
+        context.Response.Headers.Location = tenant.Source is TenantSource.Path ? $"{address}&tenant={tenant.Tenant.Value}" : address;
+    }
+
+    private async Task RedirectAsync(HttpContext context, AuthenticationRequirement? requirement) =>
+        LoginRedirect.Write(context, await BackAsync(context, isChallenged: false), requirement);
+
+    // A form that was sent is kept meanwhile.
+    private async Task<string> BackAsync(HttpContext context, bool isChallenged)
     {
         context.Response.Clear();
         var target = LoginRedirect.Return(context.Features.GetRequiredFeature<CanonicalRequest>());
-        var back = await keeper.KeepAsync(context) switch
+        return await keeper.KeepAsync(context, isChallenged) switch
         {
             Keeping.Kept kept => ResumeAddress.Of(kept.Id, target),
             Keeping.Lost => ResumeAddress.Lost(target),
             _ => target,
         };
-        LoginRedirect.Write(context, back, requirement);
     }
 }

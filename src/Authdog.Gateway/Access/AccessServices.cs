@@ -2,6 +2,7 @@ using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Access.Recording;
 using Authdog.Gateway.Access.Resume;
 using Authdog.Gateway.Access.Treatments;
+using Authdog.Identity.Login.Risk;
 using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -14,6 +15,7 @@ internal static class AccessServices
     public static IServiceCollection AddAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthorization();
+        services.AddSingleton<AccessAudit>();
         services.AddSingleton<SubjectCache>();
         services.AddSingleton<IAuthorizationPolicyProvider, CatalogPolicyProvider>();
         services.AddSingleton<IAuthorizationHandler, AccessHandler>();
@@ -25,6 +27,7 @@ internal static class AccessServices
         services.AddSingleton<IValidateOptions<GeoOptions>, GeoOptions.Validator>();
         services.AddSingleton<GeoDatabases>();
         services.AddHostedService<GeoWatch>();
+        services.Replace(ServiceDescriptor.Singleton(static provider => new SignInPlaces(provider.GetRequiredService<GeoDatabases>().SignInPlace)));
         services.Replace(ServiceDescriptor.Singleton(static provider => new ClientPlaces(provider.GetRequiredService<GeoDatabases>().Place)));
 
         services.AddOptions<RecordingOptions>()
@@ -41,7 +44,6 @@ internal static class AccessServices
         services.AddOptions<TreatmentOptions>().Bind(configuration.GetSection(TreatmentOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<TreatmentOptions>, TreatmentOptions.Validator>();
         services.AddSingleton<NamedTreatments>();
-        services.AddSingleton<PolicyRateLimiter>();
 
         services.AddOptions<KeptRequestOptions>()
             .Bind(configuration.GetSection(KeptRequestOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)

@@ -1,7 +1,10 @@
 using System.Runtime.CompilerServices;
 using Authdog.Gateway.Access.Geo;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.BotProtection;
 using Authdog.Gateway.Edge.Tls;
+using Authdog.Identity.Challenges;
+using Authdog.Identity.Tenants;
 using Authdog.Policies.Decisions;
 using Microsoft.Net.Http.Headers;
 
@@ -12,6 +15,8 @@ internal sealed class HttpFacts : RequestFacts
 {
     private static readonly ConditionalWeakTable<ClientCertificateFeature, ClientCertificate> s_certificates = [];
     private GeoDatabases? _geo;
+    private BotScorer? _scorer;
+    private RouteChallenges? _challenges;
     private HttpContext? _context;
     private CanonicalRequest? _request;
     private string? _country;
@@ -51,13 +56,23 @@ internal sealed class HttpFacts : RequestFacts
         }
     }
 
+    /// <inheritdoc/>
+    public override int? BotScore => _context is null ? null : _scorer?.Of(_context).Value;
+
+    /// <inheritdoc/>
+    public override string? BotSignals => _context is not null && _scorer?.Of(_context).Describe() is { Length: > 0 } signals ? signals : null;
+
+    /// <inheritdoc/>
+    public override bool? ChallengePassed => _context?.Features.Get<TenantFeature>() is { } tenant ? _challenges?.HasPassed(_context, tenant.Tenant) : null;
+
     /// <summary>The facts of a request, until <see cref="End"/>.</summary>
-    public void Begin(HttpContext context, CanonicalRequest request, GeoDatabases geo) => (_context, _request, _geo) = (context, request, geo);
+    public void Begin(HttpContext context, CanonicalRequest request, GeoDatabases geo, BotScorer scorer, RouteChallenges challenges) =>
+        (_context, _request, _geo, _scorer, _challenges) = (context, request, geo, scorer, challenges);
 
     /// <summary>Forgets the request.</summary>
     public void End()
     {
-        (_context, _request, _geo) = (null, null, null);
+        (_context, _request, _geo, _scorer, _challenges) = (null, null, null, null, null);
         (_country, _countryKnown, _asn, _asnKnown) = (null, false, null, false);
     }
 

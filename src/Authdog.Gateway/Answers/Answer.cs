@@ -14,6 +14,9 @@ internal sealed record Answer(int Status, string Code, string Title, string Deta
     /// <summary>When trying again may help.</summary>
     public TimeSpan? RetryAfter { get; init; }
 
+    /// <summary>Further fields of the answer.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
+
     /// <summary>Whether the request could be read in more than one way; the code then names the rule.</summary>
     public bool IsAmbiguous { get; init; }
 
@@ -25,6 +28,9 @@ internal sealed record Answer(int Status, string Code, string Title, string Deta
 
     /// <summary>Where a person signs in, for programs that can send one there.</summary>
     public string? Login { get; init; }
+
+    /// <summary>Where a browser solves the challenge that is missing, for programs that can send a person there.</summary>
+    public string? Challenge { get; init; }
 
     /// <summary>Status of a gRPC answer.</summary>
     public GrpcStatus Grpc => Status switch

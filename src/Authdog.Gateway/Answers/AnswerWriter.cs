@@ -14,6 +14,11 @@ internal static class AnswerWriter
         var response = context.Response;
         response.Clear();
         SecurityHeaders.Set(response.Headers);
+        foreach (var (name, value) in answer.Fields)
+        {
+            response.Headers[name] = value;
+        }
+
         switch (Asker.Of(context))
         {
             case AskerKind.Grpc:
@@ -114,6 +119,11 @@ internal static class AnswerWriter
         if (answer.Link is not null)
         {
             json.WriteString("link", answer.Link);
+        }
+
+        if (answer.Challenge is not null)
+        {
+            json.WriteString("challenge", answer.Challenge);
         }
 
         if (answer.Login is not null)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Authdog.Gateway.Configuration;
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
@@ -35,6 +36,7 @@ internal sealed class GatewayBuilder(GatewayParts parts, IReadOnlyList<PlacedSet
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration.Settings);
         services.AddLogging(logging => GatewayLogging.Configure(logging, configuration.Settings, toError: true));
+        services.AddSingleton(AuditSource.Command(Environment.UserName));
         parts.Services(services, configuration.Settings);
         var provider = services.BuildServiceProvider();
         var mistakes = configuration.Mistakes.Concat(OptionsJudge.Judge(configuration, provider)).ToList();

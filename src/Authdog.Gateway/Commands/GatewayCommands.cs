@@ -16,10 +16,10 @@ internal static class GatewayCommands
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await System.Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync("Run it with --help to see what there is.");
+            await System.Console.Error.WriteLineAsync("Run it with --help to see what there is.");
             return ExitStatus.Wrong;
         }
 
@@ -30,12 +30,12 @@ internal static class GatewayCommands
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failures)
         {
-            await Failure.WriteAsync(Console.Error, failures);
+            await Failure.WriteAsync(System.Console.Error, failures);
             return ExitStatus.Wrong;
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"AG1699 This should not have happened; please report it.{Environment.NewLine}{bug}");
+            await System.Console.Error.WriteLineAsync($"AG1699 This should not have happened; please report it.{Environment.NewLine}{bug}");
             return ExitStatus.Wrong;
         }
     }
@@ -51,10 +51,16 @@ internal static class GatewayCommands
             HealthCommand.Create(gateway),
             UserCommands.Create(gateway),
             TenantCommands.Create(gateway),
+            ConnectionCommands.Create(gateway),
             RoleCommands.Create(gateway),
             GroupCommands.Create(gateway),
+            InvitationCommands.Create(gateway),
+            ApiKeyCommands.Create(gateway),
             SessionCommands.Create(gateway),
             KeysCommands.Create(gateway),
+            AuditCommands.Create(gateway),
+            BreachCommands.Create(),
+            SignUpCommands.Create(gateway),
             DatabaseCommands.Create(gateway),
         };
         ServeCommand.AddTo(root, gateway);

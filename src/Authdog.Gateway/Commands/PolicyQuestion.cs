@@ -31,6 +31,7 @@ internal sealed class PolicyQuestion
     private readonly Option<string> _country = new("--country") { Description = "Country of the client's address, two capital letters.", HelpName = "CC" };
     private readonly Option<long?> _asn = new("--asn") { Description = "Autonomous system of the client's address.", HelpName = "N" };
     private readonly Option<int?> _botScore = new("--bot-score") { Description = "Bot score, 0 to 100.", HelpName = "N" };
+    private readonly Option<bool> _challengePassed = new("--challenge-passed") { Description = "The client has solved a challenge." };
     private readonly Option<string> _thumbprint = new("--certificate-thumbprint") { Description = "SHA-256 of the client's certificate, in hexadecimal.", HelpName = "HEX" };
     private readonly Option<string> _certificateSubject = new("--certificate-subject") { Description = "Subject of the client's certificate.", HelpName = "DN" };
     private readonly Option<string> _certificateIssuer = new("--certificate-issuer") { Description = "Issuer of the client's certificate.", HelpName = "DN" };
@@ -54,7 +55,7 @@ internal sealed class PolicyQuestion
     {
         foreach (var option in new Option[]
         {
-            Route, Policy, Decision, _method, _host, _path, _query, _headers, _ip, _country, _asn, _botScore,
+            Route, Policy, Decision, _method, _host, _path, _query, _headers, _ip, _country, _asn, _botScore, _challengePassed,
             _thumbprint, _certificateSubject, _certificateIssuer, _certificateNames, _at,
         })
         {
@@ -98,8 +99,7 @@ internal sealed class PolicyQuestion
             Path = parsed.GetRequiredValue(_path),
             Query = parsed.GetValue(_query),
             RemoteAddress = parsed.GetValue(_ip),
-            BotScore = parsed.GetValue(_botScore),
-            Facts = new GivenFacts(Headers(parsed), Certificate(parsed), parsed.GetValue(_country), parsed.GetValue(_asn)),
+            Facts = new GivenFacts(Headers(parsed), Certificate(parsed), parsed.GetValue(_country), parsed.GetValue(_asn), parsed.GetValue(_botScore), botSignals: null, parsed.GetValue(_challengePassed)),
             Now = at,
             Subject = Person.Subject(parsed, person, at),
         };

@@ -1,5 +1,6 @@
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Demo;
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Redis;
@@ -39,6 +40,7 @@ internal sealed class Serving(GatewayConfiguration configuration, Upstream upstr
 
         await PrepareAsync(app.Services, cancellationToken);
         await app.StartAsync(cancellationToken);
+        await app.Services.GetRequiredService<AuditLog>().WriteAsync(new AuditEvent(TenantId.Default, AuditEventKind.GatewayStarted, Detail: typeof(Serving).Assembly.GetName().Version?.ToString(3)), cancellationToken);
         await Welcome.WriteAsync(output, app, upstream);
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitStatus.Ok;

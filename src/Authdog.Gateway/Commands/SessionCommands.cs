@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
@@ -36,6 +37,11 @@ internal static class SessionCommands
             var ended = parsed.GetValue(id) is { } hash
                 ? await scope.ServiceProvider.GetRequiredService<SessionStore>().RevokeAsync(new SessionId(hash), cancellationToken) ? 1 : 0
                 : await RevokeAllAsync(scope.ServiceProvider, parsed.GetRequiredValue(tenant), parsed.GetValue(user), cancellationToken);
+            if (ended > 0)
+            {
+                await AuditAsync(scope.ServiceProvider, parsed.GetRequiredValue(tenant), parsed.GetValue(user), parsed.GetValue(id), cancellationToken);
+            }
+
             await parsed.InvocationConfiguration.Output.WriteLineAsync(ended switch
             {
                 null => $"There is no user {parsed.GetValue(user)}.",
@@ -46,6 +52,12 @@ internal static class SessionCommands
             return ended > 0 ? ExitStatus.Ok : ExitStatus.No;
         });
         return new Command("session", "Work on sessions.") { revoke };
+    }
+
+    private static async Task AuditAsync(IServiceProvider services, TenantId tenant, string? email, string? session, CancellationToken cancellationToken)
+    {
+        var user = EmailAddress.TryParse(email, out var address) ? await services.GetRequiredService<UserDirectory>().FindByEmailAsync(address, cancellationToken) : null;
+        await services.GetRequiredService<AuditLog>().WriteAsync(new AuditEvent(tenant, AuditEventKind.SessionsRevoked, user?.UserId) { Session = session }, cancellationToken);
     }
 
     private static async Task<int?> RevokeAllAsync(IServiceProvider services, TenantId tenant, string? email, CancellationToken cancellationToken)

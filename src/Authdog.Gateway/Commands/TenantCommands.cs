@@ -13,6 +13,7 @@ internal static class TenantCommands
         TenantShowCommand.Create(gateway),
         TenantListCommand.Create(gateway),
         TenantSetCommand.Create(gateway),
+        DomainCommands.Create(gateway),
         State(gateway, "suspend", "Shut a tenant for the time being. Its sessions end at once.", "suspended, and its sessions have ended", static (changes, id, cancel) => changes.SuspendAsync(id, cancel)),
         State(gateway, "resume", "Open a tenant again that is suspended, or deleted and not erased yet.", "open", static (changes, id, cancel) => changes.ResumeAsync(id, cancel)),
         State(gateway, "delete", "Shut a tenant, and erase it when Gateway:Tenants:DeletionGrace is over.", "deleted; until it is erased, 'tenant resume' brings it back", static (changes, id, cancel) => changes.DeleteAsync(id, cancel)),

@@ -102,7 +102,7 @@ internal static class UserAddCommand
 
         private async Task<string?> ReadPasswordAsync(EmailAddress email, string? name, CancellationToken cancellationToken)
         {
-            var password = await Console.In.ReadLineAsync(cancellationToken) ?? string.Empty;
+            var password = await System.Console.In.ReadLineAsync(cancellationToken) ?? string.Empty;
             var judgement = services.GetRequiredService<PasswordRules>().Judge(password, [email.Value, .. name is null ? [] : new[] { name }]);
             if (judgement == PasswordJudgement.Acceptable)
             {

@@ -8,6 +8,7 @@ internal static class UserCommands
     public static Command Create(GatewayBuilder gateway) => new("user", "Work on the directory.")
     {
         UserAddCommand.Create(gateway),
+        UserImportCommand.Create(gateway),
         UserShowCommand.Create(gateway),
         UserDisableCommand.Create(gateway, "disable", "Shut a user out and end their sessions.", disabled: true),
         UserDisableCommand.Create(gateway, "enable", "Let a disabled user in again.", disabled: false),

@@ -14,4 +14,7 @@ internal static partial class ConfigurationLog
 
     [LoggerMessage(1603, LogLevel.Error, "Watching the policies' folder failed once and goes on; a change may have been missed until the next one", EventName = "PolicyWatchFailed")]
     public static partial void PolicyWatchFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1604, LogLevel.Error, "A change of policies could not be written to the audit log", EventName = "PoliciesNotAudited")]
+    public static partial void PoliciesNotAudited(ILogger logger, Exception exception);
 }

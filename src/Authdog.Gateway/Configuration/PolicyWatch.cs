@@ -3,7 +3,7 @@ using Authdog.Policies.Catalog;
 namespace Authdog.Gateway.Configuration;
 
 /// <summary>Puts changed policies into force while the gateway runs, and says what came of it.</summary>
-internal sealed class PolicyWatch(PolicyCatalog catalog, TimeProvider time, ILogger<PolicyWatch> logger) : IHostedService, IDisposable
+internal sealed class PolicyWatch(PolicyCatalog catalog, PolicyAudit audit, TimeProvider time, ILogger<PolicyWatch> logger) : IHostedService, IDisposable
 {
     private PolicyFolderWatcher? _watcher;
 
@@ -45,6 +45,8 @@ internal sealed class PolicyWatch(PolicyCatalog catalog, TimeProvider time, ILog
         {
             ConfigurationLog.PoliciesRefused(logger, error.ToString());
         }
+
+        audit.Reloaded(result);
     }
 
     private void SayWatchFailed(object? sender, Exception exception) => ConfigurationLog.PolicyWatchFailed(logger, exception);

@@ -94,7 +94,9 @@ internal sealed class TenantChoice(TenantAddresses addresses, SessionStore sessi
     private static bool IsCeremony(PathString path) =>
         path.StartsWithSegments(PagePaths.Login) || path.StartsWithSegments(PagePaths.SignUp)
         || path.StartsWithSegments(PagePaths.VerifyEmail) || path.StartsWithSegments(PagePaths.Recover)
-        || path.StartsWithSegments(PagePaths.Assets);
+        || path.StartsWithSegments(PagePaths.Invitation) || path.StartsWithSegments(PagePaths.Join)
+        || path.StartsWithSegments(PagePaths.Challenge)
+        || path.StartsWithSegments(PagePaths.Setup) || path.StartsWithSegments(PagePaths.Assets);
 
     private static string FirstSegment(string path)
     {

@@ -9,7 +9,7 @@ namespace Authdog.Gateway.ForwardAuth;
 /// <summary>Tells the proxy what was decided: 200 with the identity, 401 with <c>Location</c>, 403, or 503. Nothing but a grant is 2xx, so that no kind of answer can be mistaken for one (B6).</summary>
 internal static class ForwardAuthAnswer
 {
-    /// <summary><c>redirect</c> on a 401 whose client is a browser that can be sent to <c>Location</c>; absent for programs, which are never redirected.</summary>
+    /// <summary><c>redirect</c> on a 401 whose client is a browser that can be sent to <c>Location</c>, absent for programs, which are never redirected; <c>limited</c> where the client came too often.</summary>
     public const string Kind = "X-Authdog-Answer";
 
     public static Task WriteAsync(HttpContext context, JudgedRequest judged, ForwardAuthOptions options)
@@ -54,6 +54,11 @@ internal static class ForwardAuthAnswer
         if (redirects)
         {
             response.Headers[Kind] = "redirect";
+        }
+        else if (would.StatusCode == StatusCodes.Status429TooManyRequests)
+        {
+            // nginx can be told 403 alone, and may say 429 by this.
+            response.Headers[Kind] = "limited";
         }
 
         response.ContentLength = judged.Body.Length;

@@ -1,5 +1,6 @@
 using Authdog.Gateway.Access.Treatments;
 using Authdog.Gateway.Edge;
+using Authdog.Gateway.Edge.BotProtection;
 using Authdog.Gateway.Routing;
 using Authdog.Identity.Keys;
 using Yarp.ReverseProxy.Transforms;
@@ -8,7 +9,7 @@ using Yarp.ReverseProxy.Transforms.Builder;
 namespace Authdog.Gateway.Forwarding;
 
 /// <summary>Adds the gateway's transforms to every route, after those that the route configures itself.</summary>
-internal sealed class GatewayTransforms(ForwardedIdentityCache identities, NamedTreatments treatments, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time, ILogger<TargetTransform> logger) : ITransformProvider
+internal sealed class GatewayTransforms(ForwardedIdentityCache identities, NamedTreatments treatments, BotScorer scorer, SigningKeyRing keys, PublicUrl publicUrl, TimeProvider time, ILogger<TargetTransform> logger) : ITransformProvider
 {
     public void ValidateRoute(TransformRouteValidationContext context)
     {
@@ -32,6 +33,16 @@ internal sealed class GatewayTransforms(ForwardedIdentityCache identities, Named
 
         context.RequestTransforms.Add(new CookieRequestTransform());
         context.RequestTransforms.Add(new IdentityTransform(context.Route.RouteId, settings, treatments, identities, keys, publicUrl, time));
+        if (settings.TellsBotScore)
+        {
+            context.RequestTransforms.Add(new BotScoreTransform(scorer));
+        }
+
+        if (settings.AccessToken)
+        {
+            context.RequestTransforms.Add(new AccessTokenTransform());
+        }
+
         context.RequestTransforms.Add(new TargetTransform(decidesHost, settings.Unsafe, logger));
         context.ResponseTransforms.Add(new AnswerFramingTransform());
         context.ResponseTransforms.Add(new ReservedResponseTransform());

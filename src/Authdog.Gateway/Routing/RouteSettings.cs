@@ -14,6 +14,12 @@ internal sealed record RouteSettings(string Audience, IdentityHeaderNames Header
     /// <summary>What its answers get.</summary>
     public AppSecurityHeaders SecurityHeaders { get; init; }
 
+    /// <summary>Whether its app is told the bot score.</summary>
+    public bool TellsBotScore { get; init; }
+
+    /// <summary>Whether the app gets the access token of the person's identity provider.</summary>
+    public bool AccessToken { get; init; }
+
     /// <summary>How long a WebSocket, an event stream or a gRPC call may be silent. Never less than the cluster's ActivityTimeout.</summary>
     public TimeSpan StreamIdleTimeout { get; init; } = TimeSpan.FromHours(1);
 }

@@ -11,8 +11,10 @@ internal static class RouteSettingsReader
     private const string Prefix = "Authdog:";
     private const string AudienceKey = Prefix + "Audience";
     private const string ClaimsKey = Prefix + "Claims";
+    private const string AccessTokenKey = Prefix + "AccessToken";
     private const string SecurityHeadersKey = Prefix + "SecurityHeaders";
     private const string StreamIdleTimeoutKey = Prefix + "StreamIdleTimeout";
+    private const string BotScoreKey = Prefix + "BotScore";
     private const string HeaderPrefix = Prefix + "Header:";
 
     private static readonly TimeSpan s_longest = TimeSpan.FromDays(7);
@@ -30,7 +32,9 @@ internal static class RouteSettingsReader
         var names = IdentityHeaderNames.Default;
         var securityHeaders = AppSecurityHeaders.Off;
         var claims = AssertionClaims.None;
+        var accessToken = false;
         TimeSpan? streamIdle = null;
+        var tellsBotScore = false;
         foreach (var (key, value) in route.Metadata ?? FrozenDictionary<string, string>.Empty)
         {
             if (!key.StartsWith("Authdog", StringComparison.OrdinalIgnoreCase))
@@ -47,6 +51,11 @@ internal static class RouteSettingsReader
             {
                 claims = ReadClaims(value, place, errors);
             }
+            else if (key.Equals(AccessTokenKey, StringComparison.OrdinalIgnoreCase))
+            {
+                CheckSwitch(value, place, errors);
+                accessToken = bool.TryParse(value, out var on) && on;
+            }
             else if (key.Equals(StreamIdleTimeoutKey, StringComparison.OrdinalIgnoreCase))
             {
                 streamIdle = ReadTimeout(value, place, errors);
@@ -59,18 +68,22 @@ internal static class RouteSettingsReader
             {
                 securityHeaders = ReadSecurityHeaders(value, place, errors);
             }
+            else if (key.Equals(BotScoreKey, StringComparison.OrdinalIgnoreCase))
+            {
+                tellsBotScore = CheckSwitch(value, place, errors);
+            }
             else if (UnsafeSettings.Parse(key) is not null)
             {
                 CheckSwitch(value, place, errors);
             }
             else
             {
-                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:Audience', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
+                errors.Add(new RouteError("AG1105", place, value, "there is no such setting; use 'Authdog:AccessToken', 'Authdog:Audience', 'Authdog:BotScore', 'Authdog:Claims', 'Authdog:Header:User' (Email, Name, Tenant, Roles), 'Authdog:SecurityHeaders', 'Authdog:StreamIdleTimeout' or 'Authdog:Unsafe:EncodedSlash' (EmptySegments, PathParameters, HeaderNames)."));
             }
         }
 
         CheckDuplicates(route, names, errors);
-        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims };
+        var settings = new RouteSettings(audience, names) { Unsafe = UnsafeSettings.Of(route), SecurityHeaders = securityHeaders, Claims = claims, TellsBotScore = tellsBotScore, AccessToken = accessToken };
         return streamIdle is null ? settings : settings with { StreamIdleTimeout = streamIdle.Value };
     }
 
@@ -113,12 +126,14 @@ internal static class RouteSettingsReader
         return AppSecurityHeaders.Off;
     }
 
-    private static void CheckSwitch(string value, string place, ICollection<RouteError> errors)
+    private static bool CheckSwitch(string value, string place, ICollection<RouteError> errors)
     {
-        if (!bool.TryParse(value, out _))
+        if (!bool.TryParse(value, out var isOn))
         {
             errors.Add(new RouteError("AG1111", place, value, "write 'true' or 'false'."));
         }
+
+        return isOn;
     }
 
     private static TimeSpan? ReadTimeout(string value, string place, ICollection<RouteError> errors)

@@ -70,7 +70,7 @@ internal sealed class PasswordChange(
     {
         var texts = account.Texts(context);
         var form = context.Request.Form;
-        if (passwords.Problem(texts, form["new-password"].ToString(), email, user.Name) is { } problem)
+        if (await passwords.ProblemAsync(texts, form["new-password"].ToString(), email, user.Name, context.RequestAborted) is { } problem)
         {
             return FormErrors.Of("new-password", problem);
         }

@@ -4,7 +4,7 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -21,7 +21,7 @@ namespace Authdog.Identity.EmailCodes;
 internal sealed class EmailCodeMethod(
     SentCodes codes,
     UserDirectory users,
-    CounterStore counters,
+    CeremonyLimits limits,
     AuditLog audit,
     Mailer mailer,
     CurrentTenant tenant,
@@ -94,15 +94,15 @@ internal sealed class EmailCodeMethod(
 
     private async Task<IResult> SendAsync(HttpContext context, LoginStep current, EmailAddress email, CancellationToken cancellationToken)
     {
-        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        if (await counters.IncrementAsync(tenant.Id, "email-code-network", network, s_hour, cancellationToken) > options.Value.MessagesPerNetwork)
+        var ceremony = new Ceremony("email-code", new Rate(options.Value.MessagesPerNetwork, s_hour), new Rate(options.Value.MessagesPerAddress, s_hour));
+        var verdict = await limits.TakeAsync(context, ceremony, tenant.Id, email, cancellationToken);
+        if (verdict.Wait is { } wait)
         {
-            return errors.Page(context, ErrorKind.TooManyRequests);
+            return errors.Page(context, ErrorKind.TooManyRequests, retryAfter: wait);
         }
 
-        var mayMail = await counters.IncrementAsync(tenant.Id, "email-code-mail", email.Normalized, s_hour, cancellationToken) <= options.Value.MessagesPerAddress;
         var user = await users.FindByEmailAsync(email, cancellationToken);
-        var owner = mayMail && user is { Disabled: false, EmailConfirmed: true } ? user : null;
+        var owner = verdict.MayMail && user is { Disabled: false, EmailConfirmed: true } ? user : null;
         var (code, link) = await codes.CreateAsync(tenant.Id, current.Flow.Id, owner?.UserId, cancellationToken);
 
         // To the address that was verified, not to the one that was typed: two that compare equal need not be one mailbox (B12).

@@ -27,6 +27,19 @@ public sealed record EmailAddress
     /// <summary>The form in which addresses are compared and found: upper case, invariant.</summary>
     public string Normalized => Value.ToUpperInvariant();
 
+    /// <summary>The mailbox that it probably is, whatever is added to its name: without <c>+…</c>, and for Gmail without dots; upper case. Not an address: nothing is ever sent there.</summary>
+    public string Mailbox
+    {
+        get
+        {
+            var local = Value[..^(Domain.Length + 1)];
+            var plus = local.IndexOf('+', StringComparison.Ordinal);
+            local = plus > 0 ? local[..plus] : local;
+            var isGmail = Domain is "gmail.com" or "googlemail.com";
+            return $"{(isGmail ? local.Replace(".", string.Empty, StringComparison.Ordinal) : local)}@{(isGmail ? "gmail.com" : Domain)}".ToUpperInvariant();
+        }
+    }
+
     /// <summary>Reads an address; false when the text is none.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out EmailAddress? address)
     {

@@ -1,29 +1,27 @@
 using System.Net;
-using System.Net.Sockets;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login;
 
-/// <summary>Counts tries at an account and from a client network, before the try is judged, so that a thousand at once are a thousand (I2). An address without an account is counted like any other (I1).</summary>
+/// <summary>Counts tries at an account, from a client network, of both together and at the tenant, before the try is judged, so that a thousand at once are a thousand (I2). An address without an account is counted like any other (I1).</summary>
 /// <remarks>
-/// Two counts: many within the window make an account rest, and a hundred wrong ones in a row end the password until a new one is chosen by mail
-/// (NIST SP 800-63B-4, section 3.2.2). Both are in the shared store: they survive a restart, and racing tries cannot pass them.
+/// Two counts of an account: many within the window make it rest, and a hundred wrong ones in a row end the password until a new one is chosen by mail
+/// (NIST SP 800-63B-4, section 3.2.2). All are in the shared store: they survive a restart, and racing tries cannot pass them. A try that one of them
+/// refuses counts for none.
 /// </remarks>
-public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers, IOptions<LoginOptions> options)
+public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, CeremonyReport report, KnownBrowsers browsers, IOptions<LoginOptions> options)
 {
     /// <summary>The kind of tries that the password's are.</summary>
     private const string Password = "login";
 
-    private const string AddressPurpose = "login-address";
     private const string IdentifyPurpose = "login-identify";
 
     // Typing the address again, or for another account, is no try at a password; each time is a record in the store, though (B18).
     private const int IdentifiersForEachTry = 3;
-    private const string RowPurpose = "login-row";
 
     /// <summary>Wrong tries in a row that a password survives.</summary>
     internal const int TriesInARow = 100;
@@ -37,39 +35,43 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     /// <summary>Counts one try at a method's secret; how long to wait when it is one too many, null to go on. Each method has counts of its own.</summary>
     public async Task<TimeSpan?> BeginAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
-        var window = options.Value.AttemptWindow;
-        var fromAddress = await counters.IncrementAsync(tenant, AddressPurpose, Network(context.Connection.RemoteIpAddress), window, cancellationToken);
-        if (fromAddress > options.Value.AttemptsPerAddress)
+        var browser = Known(context, tenant, email, method);
+        var row = Row(tenant, email, method, browser);
+        var asks = Counts(context, tenant, email, method, browser);
+        var verdict = await rates.TakeAsync([.. asks.Select(entry => entry.Ask), row], cancellationToken);
+        if (verdict.Allowed)
         {
-            return window;
+            return null;
         }
 
-        var (purpose, subject) = AccountCounter(context, tenant, email, method);
-        var atAccount = await counters.IncrementAsync(tenant, purpose, subject, window, cancellationToken);
-        if (atAccount > options.Value.AttemptsPerAccount)
-        {
-            return window;
-        }
-
-        // Only what is judged counts here: nobody can end a password by tries that were refused.
-        var inARow = await CountRowAsync(tenant, purpose, subject, cancellationToken);
-        if (inARow > TriesInARow && purpose == BrowserPurpose(method))
+        if (browser is not null && verdict.States[^1].IsExceeded)
         {
             // A known browser's own row is used up: from here on it is a stranger, and what ends a stranger's row ends its row too.
-            inARow = await CountRowAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
+            verdict = await rates.TakeAsync([.. asks.Select(entry => entry.Ask), Row(tenant, email, method, browser: null)], cancellationToken);
+            if (verdict.Allowed)
+            {
+                return null;
+            }
         }
 
-        return inARow > TriesInARow ? s_untilRecovery : null;
+        for (var i = 0; i < verdict.States.Count; i++)
+        {
+            if (verdict.States[i].IsExceeded)
+            {
+                await report.LimitedAsync(tenant, method, i < asks.Count ? asks[i].Scope : "account, in a row", cancellationToken);
+            }
+        }
+
+        return verdict.States[^1].IsExceeded ? s_untilRecovery : verdict.RetryAfter;
     }
 
     /// <summary>Counts an address that was typed; false when this client network has typed too many.</summary>
     public async Task<bool> MayIdentifyAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
-        await counters.IncrementAsync(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), options.Value.AttemptWindow, cancellationToken)
-            <= (long)IdentifiersForEachTry * options.Value.AttemptsPerAddress;
+        (await rates.TakeAsync([Identify(context, tenant)], cancellationToken)).Allowed;
 
     /// <summary>What was counted by <see cref="MayIdentifyAsync"/> led to a proof that cannot be guessed: takes it back from the client network, where a whole company may sit.</summary>
     public Task IdentifiedAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
-        counters.TakeBackAsync(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), cancellationToken);
+        rates.GiveBackAsync([Identify(context, tenant)], cancellationToken);
 
     /// <summary>Says how long to wait.</summary>
     public static string Explain(PageTexts texts, TimeSpan wait) =>
@@ -82,14 +84,20 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     public Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken) =>
         SucceededAsync(context, tenant, email, Password, cancellationToken);
 
-    /// <summary>A method's secret was right: forgets the account's wrong tries at it and takes this one back from the client network.</summary>
+    /// <summary>A method's secret was right: forgets the account's wrong tries at it and takes this one back from the client network and from the tenant.</summary>
     public async Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
-        var network = Network(context.Connection.RemoteIpAddress);
-        await counters.TakeBackAsync(tenant, AddressPurpose, network, cancellationToken);
-        await counters.TakeBackAsync(tenant, IdentifyPurpose, network, cancellationToken);
-        var (purpose, subject) = AccountCounter(context, tenant, email, method);
-        await ForgetAsync(tenant, purpose, subject, cancellationToken);
+        var browser = Known(context, tenant, email, method);
+        RateAsk[] shared = [Address(context, tenant), Identify(context, tenant)];
+        await rates.GiveBackAsync(browser is null ? [.. shared, ceremonies.OfTenant(tenant, method)] : shared, cancellationToken);
+        await ForgetAsync(context, tenant, email, method, browser, cancellationToken);
+    }
+
+    /// <summary>A try at the password that was counted has found no room, and so was no try.</summary>
+    public Task NotJudgedAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken)
+    {
+        var browser = Known(context, tenant, email, Password);
+        return rates.GiveBackAsync([.. Counts(context, tenant, email, Password, browser).Select(entry => entry.Ask), Row(tenant, email, Password, browser)], cancellationToken);
     }
 
     /// <summary>The owner has proved to be one by mail: the wait at the password is over, and this browser is known.</summary>
@@ -102,46 +110,49 @@ public sealed class LoginAttempts(CounterStore counters, KnownBrowsers browsers,
     /// <summary>The owner has replaced a method's secret, or proved to be one by something as strong: nothing is held against the method any more.</summary>
     public async Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
-        await ForgetAsync(tenant, AccountPurpose(method), email.Normalized, cancellationToken);
-        var (purpose, subject) = AccountCounter(context, tenant, email, method);
-        if (purpose != AccountPurpose(method))
+        await ForgetAsync(context, tenant, email, method, browser: null, cancellationToken);
+        if (Known(context, tenant, email, method) is { } browser)
         {
-            await ForgetAsync(tenant, purpose, subject, cancellationToken);
+            await ForgetAsync(context, tenant, email, method, browser, cancellationToken);
         }
     }
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
-    public static string Network(IPAddress? address)
+    public static string Network(IPAddress? address) => ClientNetworkName.Of(address);
+
+    /// <summary>The count of an account's tries within the window; a known browser has one of its own.</summary>
+    internal RateAsk Account(TenantId tenant, EmailAddress email, string method, string? browser) => new(
+        tenant,
+        browser is null ? $"{method}-account" : $"{method}-browser",
+        browser is null ? email.Normalized : $"{email.Normalized}\n{browser}",
+        new Rate(options.Value.AttemptsPerAccount, options.Value.AttemptWindow));
+
+    private static RateAsk Row(TenantId tenant, EmailAddress email, string method, string? browser) =>
+        new(tenant, $"{method}-row", browser is null ? email.Normalized : $"{email.Normalized}\n{browser}", new Rate(TriesInARow, s_untilRecovery));
+
+    private List<(string Scope, RateAsk Ask)> Counts(HttpContext context, TenantId tenant, EmailAddress email, string method, string? browser)
     {
-        if (address is null)
+        List<(string Scope, RateAsk Ask)> asks = [("network", Address(context, tenant)), ("account", Account(tenant, email, method, browser))];
+        if (browser is null)
         {
-            return "unknown";
+            asks.Add(("account and network", ceremonies.OfPair(tenant, method, email, Network(context.Connection.RemoteIpAddress))));
+            asks.Add(("tenant", ceremonies.OfTenant(tenant, method)));
         }
 
-        if (address.IsIPv4MappedToIPv6)
-        {
-            address = address.MapToIPv4();
-        }
-
-        return address.AddressFamily is AddressFamily.InterNetworkV6 ? new IPNetwork(new IPAddress([.. address.GetAddressBytes()[..8], 0, 0, 0, 0, 0, 0, 0, 0]), 64).ToString() : address.ToString();
+        return asks;
     }
 
-    private Task<long> CountRowAsync(TenantId tenant, string purpose, string subject, CancellationToken cancellationToken) =>
-        counters.IncrementAsync(tenant, RowPurpose, $"{purpose}\n{subject}", s_untilRecovery, cancellationToken);
+    private RateAsk Address(HttpContext context, TenantId tenant) =>
+        new(tenant, "login-address", Network(context.Connection.RemoteIpAddress), new Rate(options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
 
-    private async Task ForgetAsync(TenantId tenant, string purpose, string subject, CancellationToken cancellationToken)
-    {
-        await counters.ResetAsync(tenant, purpose, subject, cancellationToken);
-        await counters.ResetAsync(tenant, RowPurpose, $"{purpose}\n{subject}", cancellationToken);
-    }
+    private RateAsk Identify(HttpContext context, TenantId tenant) =>
+        new(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), new Rate(IdentifiersForEachTry * options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
 
-    private static string AccountPurpose(string method) => method + "-account";
-
-    private static string BrowserPurpose(string method) => method + "-browser";
+    private Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, string? browser, CancellationToken cancellationToken) => rates.ForgetAsync(
+        [Account(tenant, email, method, browser), Row(tenant, email, method, browser), ceremonies.OfPair(tenant, method, email, Network(context.Connection.RemoteIpAddress))],
+        cancellationToken);
 
     // A browser is known at a second factor only by having passed it: to have the password, or the mailbox, is not enough for tries of one's own.
-    private (string Purpose, string Subject) AccountCounter(HttpContext context, TenantId tenant, EmailAddress email, string method) =>
-        browsers.Find(context, tenant, email) is { } browser && (method == Password || browser.Methods.Contains(method))
-            ? (BrowserPurpose(method), $"{email.Normalized}\n{browser.Id}")
-            : (AccountPurpose(method), email.Normalized);
+    private string? Known(HttpContext context, TenantId tenant, EmailAddress email, string method) =>
+        browsers.Find(context, tenant, email) is { } browser && (method == Password || browser.Methods.Contains(method)) ? browser.Id : null;
 }

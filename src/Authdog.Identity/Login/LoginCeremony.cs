@@ -1,4 +1,5 @@
 using System.Globalization;
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
@@ -14,7 +15,9 @@ internal sealed class LoginCeremony(
     LoginSteps steps,
     LoginProofs proofs,
     LoginCompletion completion,
+    LoginMandates mandates,
     LoginAttempts attempts,
+    AuditLog audit,
     LoginPages show,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -115,6 +118,8 @@ internal sealed class LoginCeremony(
 
         switch (await steps.NextAsync(flow, user, context.RequestAborted))
         {
+            case LoginNext.Identify when steps.Find(context.Request.Query["method"].ToString()) is { NeedsNoIdentifier: true } method:
+                return await method.StartAsync(context, new LoginStep(flow, null, Enrolling: false, HasOthers: true), refusal: null);
             case LoginNext.Identify:
                 return await show.AskWhoAsync(context, flow, FormErrors.None, email: null, expired: false);
             case LoginNext.Prove prove:
@@ -151,14 +156,21 @@ internal sealed class LoginCeremony(
 
         switch (await method.ProveAsync(context, step, context.Request.Form, context.RequestAborted))
         {
+            case LoginProof.Proved proved when (await mandates.FindAsync(proved.User.Email, context.RequestAborted)).Refuses(method):
+                // Right, and not to be used: the answer is that of a wrong one (I1).
+                await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInFailed, proved.User.UserId, Detail: $"{method.Name} where a connection is mandated"), context.RequestAborted);
+                return await method.StartAsync(context, step, new LoginProof.Refused("password", "Password.Wrong"));
             case LoginProof.Proved proved:
                 return await proofs.AcceptAsync(context, flow, proved);
             case LoginProof.Continues continues:
                 return continues.Answer;
             case LoginProof.Throttled throttled:
+                await audit.WriteSampledAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInThrottled, user?.UserId, Detail: method.Name), flow.Transaction.Email ?? string.Empty, context.RequestAborted);
+                await proofs.RefusedAsync(context, step, method);
                 context.Response.Headers.RetryAfter = Math.Ceiling(throttled.RetryAfter.TotalSeconds).ToString(CultureInfo.InvariantCulture);
                 return show.Throttled(context, step, throttled);
             case LoginProof.Refused refused:
+                await proofs.RefusedAsync(context, step, method);
                 return await method.StartAsync(context, step, refused);
             default:
                 return errors.Page(context, ErrorKind.BadRequest);

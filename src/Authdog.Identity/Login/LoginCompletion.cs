@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Clients;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
@@ -18,10 +19,12 @@ internal sealed class LoginCompletion(
     SessionClaims claims,
     DirectoryContext directory,
     KnownBrowsers browsers,
+    ClientMarks marks,
     LoginAttempts attempts,
     IEnumerable<IAuthenticationMethod> methods,
     SecondStepResets resets,
     AuditLog audit,
+    IEnumerable<SignInGuard> guards,
     IEnumerable<ISignInListener> listeners,
     IEnumerable<LoginAfterwards> afterwards,
     CurrentTenant tenant,
@@ -32,6 +35,16 @@ internal sealed class LoginCompletion(
     /// <summary>Ends the login and says where to go.</summary>
     public async Task<string> CompleteAsync(HttpContext context, LoginFlow flow, User user)
     {
+        foreach (var guard in guards)
+        {
+            if (await guard.CheckAsync(context, flow, user) is { } page)
+            {
+                // What was proved is kept, so that the page can lead back.
+                var kept = await transactions.UpdateAsync(context, tenant.Id, flow, flow.Transaction, context.RequestAborted);
+                return LoginAddress.With(page, kept ?? flow);
+            }
+        }
+
         // The same form sent twice signs in once; the second answer leads to the same place.
         if (!await transactions.CompleteAsync(tenant.Id, flow, context.RequestAborted))
         {
@@ -52,7 +65,7 @@ internal sealed class LoginCompletion(
         }
 
         browsers.Remember(context, tenant.Id, email, flow.Transaction.Proved);
-
+        marks.Trust(context, tenant.Id, user.UserId);
         foreach (var something in afterwards)
         {
             if (await something.FindAsync(context, flow, user) is { } address)
@@ -83,6 +96,8 @@ internal sealed class LoginCompletion(
     {
         var entitlements = await users.EntitlementsAsync(user, context.RequestAborted);
         var agent = context.Request.Headers.UserAgent.ToString();
+        // What an identity provider vouched for lasts no longer than its session there.
+        var ends = factors.Select(static factor => factor.Upstream?.EndsAt).Append(notAfter).Min();
         var session = await signIn.SignInAsync(context, new NewSession(
             tenant.Id,
             user.UserId,
@@ -91,7 +106,7 @@ internal sealed class LoginCompletion(
             agent.Length > MaxUserAgent ? agent[..MaxUserAgent] : agent,
             context.Connection.RemoteIpAddress?.ToString())
         {
-            NotAfter = notAfter,
+            NotAfter = ends,
         });
 
         // B11: hashing takes long enough to be shut out, or to choose a new password, beside it. Asked after the session is stored:
@@ -103,7 +118,7 @@ internal sealed class LoginCompletion(
             return false;
         }
 
-        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)), context.RequestAborted);
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignedIn, user.UserId, Detail: string.Join(' ', session.Amr)) { Session = session.Id.Value }, context.RequestAborted);
         LoginLog.SignedIn(logger, user.UserId.ToString());
         foreach (var listener in listeners)
         {

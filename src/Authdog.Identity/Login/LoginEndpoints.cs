@@ -1,7 +1,11 @@
+using Authdog.Identity.Challenges;
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Login;
 
@@ -11,9 +15,20 @@ internal static class LoginEndpoints
     public static void MapLogin(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PagePaths.Login, ShowLogin);
-        endpoints.MapPost(PagePaths.Login, PostLogin);
+        endpoints.MapPost(PagePaths.Login, PostLogin).Challenged("login", AccountAsync);
         endpoints.MapGet(PagePaths.Logout, ShowLogout);
         endpoints.MapPost(PagePaths.Logout, PostLogout);
+    }
+
+    // The address that is typed, or the one that was typed before: what the next try is at.
+    private static async ValueTask<string?> AccountAsync(HttpContext context)
+    {
+        var form = context.Request.Form;
+        var services = context.RequestServices;
+        var address = form["method"].ToString().Length == 0
+            ? form["email"].ToString()
+            : (await services.GetRequiredService<LoginTransactions>().FindAsync(context, services.GetRequiredService<CurrentTenant>().Id, form["flow"], context.RequestAborted))?.Transaction.Email;
+        return EmailAddress.TryParse(address, out var email) ? email.Normalized : null;
     }
 
     private static Task<IResult> ShowLogin(HttpContext context, LoginCeremony ceremony) => ceremony.ShowAsync(context);

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Authdog.Identity.Login;
 
 /// <summary>Draws the pages of a login that belong to no single method.</summary>
-internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, SignUpOffer signUp)
+internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, SignUpOffer signUp, IEnumerable<LoginLink> links)
 {
     public async Task<IResult> AskWhoAsync(HttpContext context, LoginFlow flow, FormErrors problems, string? email, bool expired) =>
         pages.Page<IdentifierPage>(
@@ -18,6 +18,7 @@ internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, Curre
             ("Email", email),
             ("SignUpOffered", signUp.Offered),
             ("Expired", expired),
+            ("Links", links.Where(link => link.IsOffered(context)).ToList()),
             ("Beside", await steps.BesideIdentifierAsync(flow, context.RequestAborted)));
 
     /// <summary>The method that was asked for, or that this browser used the last time, or the best; or the choice of all.</summary>

@@ -1,3 +1,5 @@
+using Authdog.Identity.Attacks;
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
@@ -12,6 +14,7 @@ internal sealed class LoginProofs(
     LoginSteps steps,
     LoginCompletion completion,
     UserDirectory users,
+    AttackWatch attacks,
     CurrentTenant tenant,
     PageRenderer pages)
 {
@@ -38,6 +41,7 @@ internal sealed class LoginProofs(
             var after = flow with { Transaction = changed, Held = flow.Held?.User == proved.User.UserId ? flow.Held : null };
             if (IsStill(after, proved.User) && await steps.NextAsync(after, proved.User, context.RequestAborted) is LoginNext.Complete)
             {
+                await attacks.SucceededAsync(tenant.Id, context.RequestAborted);
                 return Onward(proved, await completion.CompleteAsync(context, after, proved.User));
             }
 
@@ -55,6 +59,11 @@ internal sealed class LoginProofs(
             flow = current;
         }
     }
+
+    /// <summary>A try failed, by whatever method. <see cref="LoginCeremony"/> says so for each method that judges a post; one with an endpoint of its own says so itself.</summary>
+    public Task RefusedAsync(HttpContext context, LoginStep step, IAuthenticationMethod method) => step.Enrolling
+        ? Task.CompletedTask
+        : attacks.FailedAsync(context, tenant.Id, EmailAddress.TryParse(step.Flow.Transaction.Email, out var email) ? email.Normalized : null, method.Name, context.RequestAborted);
 
     /// <summary>The login's user as the directory has them now; null when none is known, or when they were shut out or got a new password since they proved something (B11).</summary>
     public async Task<User?> UserAsync(LoginFlow flow, CancellationToken cancellationToken) =>

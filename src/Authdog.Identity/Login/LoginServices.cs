@@ -20,9 +20,17 @@ internal static class LoginServices
         services.AddSingleton<KnownBrowsers>();
         services.AddSingleton<SealedLogin>();
         services.AddSingleton<LoginTransactions>();
+        services.AddSingleton<ExternalChallenges>();
+        services.AddOptions<CeremonyLimitOptions>()
+            .Bind(configuration.GetSection(CeremonyLimitOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .ValidateOnStart();
+        services.AddSingleton<IValidateOptions<CeremonyLimitOptions>, CeremonyLimitOptions.Validator>();
+        services.AddSingleton<CeremonyReport>();
+        services.AddSingleton<CeremonyLimits>();
         services.AddSingleton<LoginAttempts>();
         services.AddSingleton<SecondStepResets>();
         services.AddScoped<LoginCompletion>();
+        services.AddScoped<LoginMandates>();
         services.AddScoped<LoginSteps>();
         services.AddScoped<WaysIn>();
         services.AddScoped<LoginProofs>();

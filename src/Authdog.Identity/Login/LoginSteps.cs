@@ -6,7 +6,7 @@ using Authdog.Identity.Users;
 namespace Authdog.Identity.Login;
 
 /// <summary>Says what a login still needs, of the requirement, of the tenant's and the roles' policy and of what the account's owner has set up. The one place that judges it (B13).</summary>
-internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEnumerable<LoginCondition> conditions, TenantOptions<LoginOptions> options, MfaPolicy policy, UserDirectory users, TimeProvider time)
+internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEnumerable<LoginCondition> conditions, LoginMandates mandates, TenantOptions<LoginOptions> options, MfaPolicy policy, UserDirectory users, TimeProvider time)
 {
     // What is set up becomes a key to the account: only right after a proof, whatever else a session still counts for.
     private static readonly TimeSpan s_freshEnoughToEnrol = TimeSpan.FromMinutes(10);
@@ -33,9 +33,16 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
     public async Task<LoginNext> NextAsync(LoginFlow flow, User? user, CancellationToken cancellationToken)
     {
+        var mandate = await mandates.FindAsync(user?.Email ?? flow.Transaction.Email, cancellationToken);
         if (user is null)
         {
-            return flow.Transaction.Email is null ? new LoginNext.Identify() : Prove(await OfAsync(MethodAvailability.Ready, flow, null, static method => method.IsFirst, cancellationToken));
+            return flow.Transaction.Email is null ? new LoginNext.Identify() : Prove(await OfAsync(MethodAvailability.Ready, flow, null, method => method.IsFirst && mandate.Allows(method), cancellationToken));
+        }
+
+        // Whatever else was proved: a connection that is mandated has not vouched for them.
+        if (!mandate.IsMetBy(flow.Factors))
+        {
+            return Prove(await OfAsync(MethodAvailability.Ready, flow, user, method => mandate.IsMandated(method), cancellationToken));
         }
 
         var obligation = policy.For(user, await users.RolesAsync(user, cancellationToken));
@@ -45,13 +52,13 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
             return await OfferAsync(flow, user, obligation, cancellationToken);
         }
 
-        var ready = await OfAsync(MethodAvailability.Ready, flow, user, missing.IsServedBy, cancellationToken);
+        var ready = await OfAsync(MethodAvailability.Ready, flow, user, method => mandate.Allows(method) && missing.IsServedBy(method), cancellationToken);
         if (missing.IsReachedBy(ready))
         {
             return Prove(ready);
         }
 
-        var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, missing.IsServedBy, cancellationToken);
+        var enrollable = await OfAsync(MethodAvailability.Enrollable, flow, user, method => mandate.Allows(method) && missing.IsServedBy(method), cancellationToken);
         if (!missing.IsReachedBy([.. ready, .. enrollable]))
         {
             return new LoginNext.Unreachable();
@@ -70,7 +77,7 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
         return flow.Factors.Any(factor => time.GetUtcNow() - factor.ProvedAt <= s_freshEnoughToEnrol)
             ? new LoginNext.Enrol(enrollable, Until: null)
-            : Prove(await OfAsync(MethodAvailability.Ready, flow, user, static method => method.IsFirst, cancellationToken));
+            : Prove(await OfAsync(MethodAvailability.Ready, flow, user, method => method.IsFirst && mandate.Allows(method), cancellationToken));
     }
 
     private static LoginNext Prove(IReadOnlyList<IAuthenticationMethod> methods) => methods.Count > 0 ? new LoginNext.Prove(methods) : new LoginNext.Unreachable();

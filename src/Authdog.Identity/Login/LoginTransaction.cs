@@ -27,6 +27,15 @@ public sealed record LoginTransaction
     /// <summary>What has been proved in this login, oldest first.</summary>
     public ImmutableArray<AuthenticationFactor> Proved { get; init; } = [];
 
+    /// <summary>Whether the person has confirmed, by a code in a mail, a sign-in that was unusual.</summary>
+    public bool Confirmed { get; init; }
+
     /// <summary>Whether the person has chosen to set up a second step another time.</summary>
     public bool Postponed { get; init; }
+
+    /// <summary>What was asked of another party and is not answered yet.</summary>
+    public ExternalChallenge? Challenge { get; init; }
+
+    /// <summary>An identity elsewhere, sealed, that becomes this account's once its owner has signed in to it (I4).</summary>
+    public string? Linking { get; init; }
 }

@@ -37,6 +37,10 @@ internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritt
             : null;
     }
 
+    /// <summary>A written login, whoever asks; null when unknown or over. For what another site's post has to be judged by: <see cref="FindAsync"/> asks whose browser it is.</summary>
+    public async Task<LoginTransaction?> PeekAsync(TenantId tenant, string id, CancellationToken cancellationToken) =>
+        Base64Url.IsValid(id) ? (await records.FindAsync<LoginTransaction>(tenant, Kind, id, cancellationToken))?.Record : null;
+
     /// <summary>Replaces the transaction unless it was changed meanwhile; null when it was.</summary>
     public async Task<LoginFlow?> UpdateAsync(HttpContext context, TenantId tenant, LoginFlow flow, LoginTransaction changed, CancellationToken cancellationToken)
     {

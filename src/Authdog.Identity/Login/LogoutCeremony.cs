@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 namespace Authdog.Identity.Login;
 
 /// <summary>Ends the browser's session: asks on GET, does it on POST, so that no image or prefetch signs anybody out.</summary>
-internal sealed class LogoutCeremony(SessionSignIn signIn, AuditLog audit, PageRenderer pages, ErrorPages errors, ILogger<LogoutCeremony> logger)
+internal sealed class LogoutCeremony(SessionSignIn signIn, IEnumerable<SignOutElsewhere> elsewhere, AuditLog audit, PageRenderer pages, ErrorPages errors, ILogger<LogoutCeremony> logger)
 {
     public IResult Show(HttpContext context)
     {
@@ -38,8 +38,15 @@ internal sealed class LogoutCeremony(SessionSignIn signIn, AuditLog audit, PageR
         await signIn.SignOutAsync(context);
         if (session is not null)
         {
-            await audit.WriteAsync(new AuditEvent(session.Tenant, AuditEventKind.SignedOut, session.User), context.RequestAborted);
+            await audit.WriteAsync(new AuditEvent(session.Tenant, AuditEventKind.SignedOut, session.User) { Session = session.Id.Value }, context.RequestAborted);
             LoginLog.SignedOut(logger, session.User.ToString());
+            foreach (var place in elsewhere)
+            {
+                if (await place.FindAsync(context, session, context.RequestAborted) is { } page)
+                {
+                    return page;
+                }
+            }
         }
 
         return new SeeOther(PagePaths.Logout);

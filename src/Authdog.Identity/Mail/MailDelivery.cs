@@ -6,7 +6,7 @@ using MimeKit;
 namespace Authdog.Identity.Mail;
 
 /// <summary>Delivers queued messages, again after a pause when that fails, and keeps as a file what nobody took.</summary>
-internal sealed class MailDelivery(MailQueue queue, MailTemplates templates, IMailTransport transport, Outbox outbox, TimeProvider time, ILogger<MailDelivery> logger)
+internal sealed class MailDelivery(MailQueue queue, MailLimits limits, MailTemplates templates, IMailTransport transport, Outbox outbox, TimeProvider time, ILogger<MailDelivery> logger)
     : BackgroundService
 {
     // One address that the server keeps putting off must not hold up the others.
@@ -31,6 +31,11 @@ internal sealed class MailDelivery(MailQueue queue, MailTemplates templates, IMa
         {
             try
             {
+                if (!await limits.MaySendAsync(message, CancellationToken.None))
+                {
+                    return;
+                }
+
                 await DeliverAsync(message.Template, await templates.RenderAsync(message), stopping);
             }
             catch (Exception e) when (e is not OutOfMemoryException)

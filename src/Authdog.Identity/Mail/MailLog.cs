@@ -19,4 +19,7 @@ internal static partial class MailLog
 
     [LoggerMessage(2404, LogLevel.Error, "A message from template {Template} is lost: too many wait for the mail server already", EventName = "MailQueueFull")]
     public static partial void QueueFull(ILogger logger, string template);
+
+    [LoggerMessage(2405, LogLevel.Warning, "A message from template {Template} was not sent: too many by {Reason} in tenant {Tenant}", EventName = "MailWithheld")]
+    public static partial void Withheld(ILogger logger, string template, string reason, string tenant);
 }

@@ -13,4 +13,7 @@ public sealed record MailMessage(EmailAddress To, string Template, string Cultur
 {
     /// <summary>Tenant in whose name it is sent; null: in the gateway's own.</summary>
     public TenantRecord? Tenant { get; init; }
+
+    /// <summary>Client network that asked for it; null: nobody did.</summary>
+    public string? Source { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed class MailOptions
     /// <summary>Folder for <c>.eml</c> files: all mail while no SMTP host is named, otherwise what could not be delivered.</summary>
     public string OutboxPath { get; set; } = Path.Combine("data", "outbox");
 
+    /// <summary>How many messages one recipient gets, and one client network can have sent.</summary>
+    public MailLimitOptions Limits { get; set; } = new();
+
     /// <summary>The mail server.</summary>
     public SmtpOptions Smtp { get; set; } = new();
 
@@ -33,6 +36,7 @@ public sealed class MailOptions
                 errors.AddError($"{Section}:OutboxPath is empty. Name a folder.");
             }
 
+            options.Limits.Check(errors);
             if (options.Smtp.Port is < 1 or > 65535)
             {
                 errors.AddError($"{Section}:Smtp:Port is {options.Smtp.Port}. Give a port from 1 to 65535.");

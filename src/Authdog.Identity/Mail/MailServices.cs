@@ -1,4 +1,5 @@
 using Authdog.Identity.Tenants;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -15,14 +16,18 @@ internal static class MailServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<MailOptions>, MailOptions.Validator>();
         services.AddSingleton<MailQueue>();
-        services.AddScoped(provider => new Mailer(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<CurrentTenant>()));
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider => new Mailer(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<CurrentTenant>(), provider.GetRequiredService<IHttpContextAccessor>()));
+        services.AddSingleton<MailLimits>();
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<SmtpTransport>();
         services.AddSingleton<IMailTransport>(provider => provider.GetRequiredService<IOptions<MailOptions>>().Value.Smtp.Host is null
             ? provider.GetRequiredService<Outbox>()
             : provider.GetRequiredService<SmtpTransport>());
-        services.AddHostedService<MailDelivery>();
+        services.AddSingleton<MailDelivery>();
+        services.AddHostedService(provider => provider.GetRequiredService<MailDelivery>());
+        services.AddSingleton(provider => new WaitingMail(provider.GetRequiredService<MailDelivery>()));
         return services;
     }
 }

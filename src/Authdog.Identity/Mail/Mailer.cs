@@ -1,4 +1,6 @@
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Tenants;
+using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Mail;
 
@@ -7,13 +9,19 @@ public sealed class Mailer
 {
     private readonly MailQueue _queue;
     private readonly CurrentTenant _tenant;
+    private readonly IHttpContextAccessor _request;
 
-    internal Mailer(MailQueue queue, CurrentTenant tenant)
+    internal Mailer(MailQueue queue, CurrentTenant tenant, IHttpContextAccessor request)
     {
         _queue = queue;
         _tenant = tenant;
+        _request = request;
     }
 
     /// <summary>Queues a message. A full queue (a mail server away for long) refuses it, and the log says so.</summary>
-    public void Send(MailMessage message) => _queue.Add(message with { Tenant = _tenant.Record });
+    public void Send(MailMessage message) => _queue.Add(message with
+    {
+        Tenant = _tenant.Record,
+        Source = message.Source ?? (_request.HttpContext is { } context ? ClientNetworkName.Of(context.Connection.RemoteIpAddress) : null),
+    });
 }

@@ -14,11 +14,13 @@ public sealed class ErrorPages(PageRenderer renderer)
     /// <param name="reference">Id that log or audit have too (a decision's, a trace's); the request's own when absent.</param>
     /// <param name="message">What the operator says to the person besides; plain text.</param>
     /// <param name="link">Where the operator sends the person: a local path or an <c>https</c> address.</param>
-    public IResult Page(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null)
+    /// <param name="retryAfter">When to come back, where that is known.</param>
+    public IResult Page(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null, TimeSpan? retryAfter = null)
     {
         if (kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests)
         {
-            context.Response.Headers.RetryAfter = $"{(kind is ErrorKind.Unavailable ? RetryAfterSeconds : RetryLaterSeconds)}";
+            var usual = kind is ErrorKind.Unavailable ? RetryAfterSeconds : RetryLaterSeconds;
+            context.Response.Headers.RetryAfter = $"{(retryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : usual)}";
         }
 
         var retry = kind is ErrorKind.PageExpired or ErrorKind.BadRequest or ErrorKind.TooLarge ? context.Request.Path.Value : null;

@@ -10,7 +10,10 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
 {
     private const int MaxBodyBytes = 64 * 1024;
 
-    private static readonly FormOptions s_limits = Limits(MaxBodyBytes);
+    // An attestation with its chain of certificates is the longest.
+    private const int MaxValueLength = 32 * 1024;
+
+    private static readonly FormOptions s_limits = Limits(MaxBodyBytes, MaxValueLength);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext invocation, EndpointFilterDelegate next)
     {
@@ -21,13 +24,14 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
         }
 
         var upload = context.GetEndpoint()?.Metadata.GetMetadata<UploadForm>();
+        var foreign = context.GetEndpoint()?.Metadata.GetMetadata<ForeignForm>();
         var type = upload is null ? "application/x-www-form-urlencoded" : "multipart/form-data";
         if (context.Request.ContentType?.StartsWith(type, StringComparison.OrdinalIgnoreCase) is not true)
         {
             return errors.Page(context, ErrorKind.BadRequest);
         }
 
-        var max = upload?.MaxBytes ?? MaxBodyBytes;
+        var max = upload?.MaxBytes ?? foreign?.MaxBytes ?? MaxBodyBytes;
         if (context.Request.ContentLength > max)
         {
             return errors.Page(context, ErrorKind.TooLarge);
@@ -40,7 +44,7 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
 
         try
         {
-            await context.Request.ReadFormAsync(upload is null ? s_limits : Limits(max), context.RequestAborted);
+            await context.Request.ReadFormAsync(max == MaxBodyBytes ? s_limits : Limits(max, foreign is null ? MaxValueLength : max), context.RequestAborted);
         }
         catch (BadHttpRequestException e) when (e.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -51,17 +55,15 @@ internal sealed class FormPostFilter(IAntiforgery antiforgery, ErrorPages errors
             return errors.Page(context, ErrorKind.BadRequest);
         }
 
-        return await IsOursAsync(context) ? await next(invocation) : errors.Page(context, ErrorKind.PageExpired);
+        return foreign is not null || await IsOursAsync(context) ? await next(invocation) : errors.Page(context, ErrorKind.PageExpired);
     }
 
     // A file within the limit stays in memory: nothing that somebody sent is written to a disk before it was judged.
-    private static FormOptions Limits(int max) => new()
+    private static FormOptions Limits(int max, int maxValue) => new()
     {
         ValueCountLimit = 64,
         KeyLengthLimit = 64,
-
-        // An attestation with its chain of certificates is the longest.
-        ValueLengthLimit = 32 * 1024,
+        ValueLengthLimit = maxValue,
         BufferBodyLengthLimit = max,
         MultipartBodyLengthLimit = max,
         MultipartHeadersCountLimit = 8,

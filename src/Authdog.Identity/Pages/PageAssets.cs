@@ -13,6 +13,8 @@ public sealed class PageAssets
         ("page.css", "text/css; charset=utf-8"),
         ("page.js", "text/javascript; charset=utf-8"),
         ("passkeys.js", "text/javascript; charset=utf-8"),
+        ("challenge.js", "text/javascript; charset=utf-8"),
+        ("challenge-worker.js", "text/javascript; charset=utf-8"),
         ("icon.svg", "image/svg+xml"),
         ("passkey-manager.svg", "image/svg+xml"),
         ("passkey-device.svg", "image/svg+xml"),

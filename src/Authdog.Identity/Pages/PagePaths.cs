@@ -33,6 +33,21 @@ public static class PagePaths
     /// <summary>"This wasn't me": for whoever holds the link of a security notice, signed in or not.</summary>
     public const string NotMe = Prefix + "/not-me";
 
+    /// <summary>Where the link of an invitation leads.</summary>
+    public const string Invitation = Prefix + "/invitation";
+
+    /// <summary>Where strangers ask to join a tenant.</summary>
+    public const string Join = Prefix + "/join";
+
+    /// <summary>Where a person finds the tenants that they have an account in.</summary>
+    public const string Organizations = Prefix + "/organizations";
+
+    /// <summary>The challenge that a route's policy asks for.</summary>
+    public const string Challenge = Prefix + "/challenge";
+
+    /// <summary>Setting up a connection by invitation.</summary>
+    public const string Setup = Prefix + "/setup";
+
     /// <summary>Styles, scripts, logo.</summary>
     public const string Assets = Prefix + "/assets";
 }

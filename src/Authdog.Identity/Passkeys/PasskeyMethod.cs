@@ -4,6 +4,7 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -19,6 +20,7 @@ internal sealed class PasskeyMethod(
     PasskeyDirectory passkeys,
     RelyingParties parties,
     LoginAttempts attempts,
+    CeremonyLimits limits,
     SecurityNotices notices,
     AuditLog audit,
     CurrentTenant tenant,
@@ -92,10 +94,18 @@ internal sealed class PasskeyMethod(
 
     private async Task<LoginProof> SignInAsync(HttpContext context, IFormCollection form, CancellationToken cancellationToken)
     {
+        // No account to count: an answer names its passkey, and nobody guesses one. What is bounded is the work.
+        var ceremony = new Ceremony("passkey", new Rate(options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
+        if ((await limits.TakeAsync(context, ceremony, tenant.Id, account: null, cancellationToken)).Wait is { } wait)
+        {
+            return new LoginProof.Throttled(wait);
+        }
+
         switch (await assertions.VerifyAsync(context, form["challenge"], form["credential"], Thread(form), cancellationToken))
         {
             case AssertionResult.Verified { Assertion: var verified }:
                 await attempts.IdentifiedAsync(context, tenant.Id, cancellationToken);
+                await limits.SucceededAsync(context, ceremony, tenant.Id, cancellationToken);
                 return new LoginProof.Proved(verified.User, verified.Factor(time.GetUtcNow()));
             case AssertionResult.Refused refused:
                 _unknown = refused.UnknownCredential;

@@ -1,37 +1,67 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Passwords;
 
-/// <summary>A bounded queue with its own threads of low priority (I14). Clients take turns, and one alone gets at most a quarter of the places.</summary>
+/// <summary>A bounded queue with its own threads of low priority (I14). Whoever has a session, or has waited in line, goes first and has places of their own; in each lane clients take turns.</summary>
 internal sealed class HashingQueue : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly SemaphoreSlim _waiting = new(0);
-    private readonly Dictionary<string, Queue<Work>> _clients = new(StringComparer.Ordinal);
-    private readonly Queue<string> _turns = new();
+    private readonly HashingLane _first;
+    private readonly HashingLane _others;
     private readonly CancellationTokenSource _stopping = new();
     private readonly int _length;
-    private int _count;
+    private readonly int _threads;
+
+    // As a password takes on this machine under load, until one has been hashed.
+    private double _seconds = 0.05;
 
     public HashingQueue(IOptions<PasswordOptions> options)
     {
-        _length = options.Value.QueueLength;
-        for (var i = 0; i < options.Value.HashingThreads; i++)
+        (_length, _threads) = (options.Value.QueueLength, options.Value.HashingThreads is > 0 and var threads ? threads : Environment.ProcessorCount);
+        (_first, _others) = (new HashingLane(_length), new HashingLane(_length));
+        for (var i = 0; i < _threads; i++)
         {
             new Thread(Run) { IsBackground = true, Name = $"Password hashing {i + 1}" }.Start();
         }
     }
 
+    /// <summary>Passwords a second that the threads hash.</summary>
+    public double PerSecond
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _threads / _seconds;
+            }
+        }
+    }
+
+    /// <summary>Whether half of the places of either lane are taken.</summary>
+    public bool IsHalfFull
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Math.Max(_first.Count, _others.Count) * 2 >= _length;
+            }
+        }
+    }
+
     /// <summary>Runs work on a hashing thread.</summary>
     /// <param name="client">Who asks, such as a network address; null when that is unknown or it does not matter.</param>
+    /// <param name="first">Whether it goes before those who do not.</param>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Takes the work out of the queue if it has not begun.</param>
     /// <exception cref="HashingBusyException">The queue, or the client's share of it, is full.</exception>
-    public async Task<T> RunAsync<T>(string? client, Func<T> work, CancellationToken cancellationToken)
+    public async Task<T> RunAsync<T>(string? client, bool first, Func<T> work, CancellationToken cancellationToken)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        Enqueue(client, new Work(() => Complete(done, work), cancellationToken));
+        Enqueue(client, first, new HashingWork(() => Complete(done, work), cancellationToken));
         await using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource<T>)state!).TrySetCanceled(token), done);
         return await done.Task;
     }
@@ -56,77 +86,33 @@ internal sealed class HashingQueue : IDisposable
         }
     }
 
-    private void Enqueue(string? client, Work work)
+    private void Enqueue(string? client, bool first, HashingWork work)
     {
-        var key = client ?? string.Empty;
-        var share = client is null ? _length : Math.Max(1, _length / 4);
         lock (_lock)
         {
-            if (_count >= _length)
-            {
-                RemoveCancelled();
-            }
-
-            if (_count >= _length || (_clients.TryGetValue(key, out var mine) && mine.Count >= share))
+            if (!(first ? _first : _others).TryEnqueue(client, work))
             {
                 throw new HashingBusyException();
             }
-
-            if (mine is null)
-            {
-                _clients.Add(key, mine = new Queue<Work>());
-                _turns.Enqueue(key);
-            }
-
-            mine.Enqueue(work);
-            _count++;
         }
 
         _waiting.Release();
     }
 
-    private Work? Dequeue()
+    private HashingWork? Dequeue()
     {
         lock (_lock)
         {
-            if (!_turns.TryDequeue(out var key))
-            {
-                return null;
-            }
-
-            var mine = _clients[key];
-            var work = mine.Dequeue();
-            _count--;
-            if (mine.Count > 0)
-            {
-                _turns.Enqueue(key);
-            }
-            else
-            {
-                _clients.Remove(key);
-            }
-
-            return work;
+            return _first.Dequeue() ?? _others.Dequeue();
         }
     }
 
-    // Whoever hung up keeps no place that somebody else needs.
-    private void RemoveCancelled()
+    private void Measure(long start)
     {
-        _count = 0;
-        _turns.Clear();
-        foreach (var (key, queue) in _clients.ToList())
+        var seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        lock (_lock)
         {
-            var left = new Queue<Work>(queue.Where(work => !work.Cancelled.IsCancellationRequested));
-            _count += left.Count;
-            if (left.Count == 0)
-            {
-                _clients.Remove(key);
-                continue;
-            }
-
-            _clients[key] = left;
-            _turns.Enqueue(key);
+            _seconds = (0.9 * _seconds) + (0.1 * seconds);
         }
     }
 
@@ -140,7 +126,9 @@ internal sealed class HashingQueue : IDisposable
                 _waiting.Wait(_stopping.Token);
                 if (Dequeue() is { Cancelled.IsCancellationRequested: false } work)
                 {
+                    var start = Stopwatch.GetTimestamp();
                     work.Run();
+                    Measure(start);
                 }
             }
         }
@@ -167,6 +155,4 @@ internal sealed class HashingQueue : IDisposable
     [DllImport("libc", EntryPoint = "setpriority")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int setpriority(int which, uint who, int niceness);
-
-    private sealed record Work(Action Run, CancellationToken Cancelled);
 }

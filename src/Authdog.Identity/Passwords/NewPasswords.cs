@@ -1,17 +1,18 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Tenants;
 
 namespace Authdog.Identity.Passwords;
 
 /// <summary>Says, in the reader's language, why a password may not be set.</summary>
-internal sealed class NewPasswords(PasswordRules rules, TenantOptions<BrandOptions> brand)
+internal sealed class NewPasswords(PasswordRules rules, LeakedPasswords leaked, CurrentTenant tenant, TenantOptions<BrandOptions> brand)
 {
     /// <summary>What the page says beside an empty field.</summary>
     public string Hint(PageTexts texts) => texts.Format("Password.Hint", rules.MinimumLength);
 
     /// <summary>What is wrong with it; null when nothing is.</summary>
-    public string? Problem(PageTexts texts, string password, EmailAddress email, string? name)
+    public async Task<string?> ProblemAsync(PageTexts texts, string password, EmailAddress email, string? name, CancellationToken cancellationToken)
     {
         if (password.Length == 0)
         {
@@ -19,7 +20,15 @@ internal sealed class NewPasswords(PasswordRules rules, TenantOptions<BrandOptio
         }
 
         var local = email.Value[..email.Value.LastIndexOf('@')];
-        return rules.Judge(password, [email.Value, local, email.Domain, name ?? string.Empty, brand.Value.ProductName]) switch
+        var judged = rules.Judge(password, [email.Value, local, email.Domain, name ?? string.Empty, brand.Value.ProductName]);
+
+        // Last, and only of what could be set otherwise: it may ask a service.
+        if (judged is PasswordJudgement.Acceptable && await leaked.ContainAsync(tenant.Id, password, cancellationToken))
+        {
+            judged = PasswordJudgement.Leaked;
+        }
+
+        return judged switch
         {
             PasswordJudgement.Acceptable => null,
             PasswordJudgement.TooShort => texts.Format("Password.TooShort", rules.MinimumLength),

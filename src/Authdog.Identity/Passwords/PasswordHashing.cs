@@ -1,5 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using Authdog.Identity.Admission;
+using Authdog.Identity.Passwords.Imported;
+using Authdog.Identity.Sessions;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using NSec.Cryptography;
 
@@ -13,9 +17,12 @@ public sealed class PasswordHashing
     private readonly HashingQueue _queue;
     private readonly PasswordOptions _options;
     private readonly Argon2Phc _decoy;
+    private readonly AdmissionGate? _gate;
+    private readonly IHttpContextAccessor? _request;
 
-    internal PasswordHashing(HashingQueue queue, IOptions<PasswordOptions> options)
+    internal PasswordHashing(HashingQueue queue, IOptions<PasswordOptions> options, AdmissionGate? gate = null, IHttpContextAccessor? request = null)
     {
+        (_gate, _request) = (gate, request);
         _queue = queue;
         _options = options.Value;
         _decoy = new Argon2Phc(_options.MemoryKiB, _options.Iterations, RandomNumberGenerator.GetBytes(Argon2Phc.SaltLength), RandomNumberGenerator.GetBytes(HashLength));
@@ -32,7 +39,7 @@ public sealed class PasswordHashing
     public Task<string> HashAsync(string password, string? client, CancellationToken cancellationToken)
     {
         var bytes = Encode(password) ?? throw new ArgumentException("The password is too long or no text.", nameof(password));
-        return _queue.RunAsync(client, () =>
+        return RunAsync(client, () =>
         {
             var salt = RandomNumberGenerator.GetBytes(Argon2Phc.SaltLength);
             var hash = Derive(bytes, salt, _options.MemoryKiB, _options.Iterations, HashLength);
@@ -49,9 +56,14 @@ public sealed class PasswordHashing
     public Task<PasswordVerification> VerifyAsync(string? phc, string password, string? client, CancellationToken cancellationToken)
     {
         var known = Argon2Phc.TryParse(phc, out var parsed);
+        if (!known && ImportedHash.TryParse(phc, out var imported))
+        {
+            return VerifyImportedAsync(imported, password, client, cancellationToken);
+        }
+
         var expected = parsed ?? _decoy;
         var bytes = Encode(password);
-        return _queue.RunAsync(client, () =>
+        return RunAsync(client, () =>
         {
             var actual = Derive(bytes ?? [], expected.Salt, expected.MemoryKiB, expected.Iterations, expected.Hash.Length);
             var equal = CryptographicOperations.FixedTimeEquals(actual, expected.Hash);
@@ -59,6 +71,37 @@ public sealed class PasswordHashing
                 : IsWeaker(expected) ? PasswordVerification.SucceededRehashNeeded
                 : PasswordVerification.Succeeded;
         }, cancellationToken);
+    }
+
+    /// <summary>Whether a text is a hash that <see cref="VerifyAsync(string?, string, CancellationToken)"/> knows: our own, or one that another system made.</summary>
+    public static bool IsHash(string? text) => Argon2Phc.TryParse(text, out _) || ImportedHash.TryParse(text, out _);
+
+    // Another system hashed what was typed, whatever its normal form; so both are tried. Its cost is not ours, so that until its owner has signed in
+    // once a patient observer can tell such an account from none (I1): the price of taking it over at all.
+    private Task<PasswordVerification> VerifyImportedAsync(ImportedHash imported, string password, string? client, CancellationToken cancellationToken)
+    {
+        var normalized = Encode(password);
+        return RunAsync(client, () =>
+        {
+            if (normalized is null or [])
+            {
+                return PasswordVerification.Failed;
+            }
+
+            var typed = Encoding.UTF8.GetBytes(password);
+            return imported.Verify(normalized) || (!typed.AsSpan().SequenceEqual(normalized) && imported.Verify(typed)) ? PasswordVerification.SucceededRehashNeeded : PasswordVerification.Failed;
+        }, cancellationToken);
+    }
+
+    // Whoever has a session or has waited in line goes first; and nobody else goes before those who wait.
+    private async Task<T> RunAsync<T>(string? client, Func<T> work, CancellationToken cancellationToken)
+    {
+        var context = _request?.HttpContext;
+        var first = context?.Features.Get<SessionFeature>()?.Session is not null
+            || (context is not null && _gate is not null && await _gate.RedeemAsync(context, cancellationToken));
+        return !first && context is not null && _gate is { IsLineOpen: true }
+            ? throw new HashingBusyException()
+            : await _queue.RunAsync(client, first, work, cancellationToken);
     }
 
     internal static byte[] Derive(ReadOnlySpan<byte> password, ReadOnlySpan<byte> salt, int memoryKiB, int iterations, int length) =>

@@ -18,6 +18,9 @@ public enum PasswordJudgement
     /// <summary>On the list of common passwords.</summary>
     Common,
 
+    /// <summary>Was leaked elsewhere. The rules alone never say so: it takes a look-up.</summary>
+    Leaked,
+
     /// <summary>Is, or is mostly, the user's own e-mail, name or the product's name.</summary>
     Context,
 }

@@ -1,8 +1,10 @@
 using System.Collections.Immutable;
+using Authdog.Identity.Admission;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -15,7 +17,11 @@ internal sealed class PasswordMethod(
     UserDirectory users,
     PasswordHashing hashing,
     LoginAttempts attempts,
+    AdmissionGate gate,
+    WaitingRoom room,
     AuditLog audit,
+    LeakedPasswords leaked,
+    LeakFound leakFound,
     CurrentTenant tenant,
     PageRenderer pages,
     TimeProvider time) : IAuthenticationMethod
@@ -40,6 +46,12 @@ internal sealed class PasswordMethod(
 
     public Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
     {
+        // Nobody types a password that finds no room.
+        if (refusal is null && gate.MustWait(context))
+        {
+            return WaitAsync(context, current);
+        }
+
         var problems = refusal is null ? FormErrors.None : FormErrors.Of(refusal.Field, pages.Texts(context)[refusal.Text]);
         return Task.FromResult(pages.Page<PasswordPage>(
             context,
@@ -62,7 +74,17 @@ internal sealed class PasswordMethod(
 
         var user = await users.FindByEmailAsync(email, cancellationToken);
         var client = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        var verification = await hashing.VerifyAsync(user?.PasswordHash, password, client, cancellationToken);
+        PasswordVerification verification;
+        try
+        {
+            verification = await hashing.VerifyAsync(user?.PasswordHash, password, client, cancellationToken);
+        }
+        catch (HashingBusyException) when (room.IsOpen)
+        {
+            await attempts.NotJudgedAsync(context, tenant.Id, email, cancellationToken);
+            return new LoginProof.Continues(await WaitAsync(context, current));
+        }
+
         if (verification is PasswordVerification.Failed || user is not { Disabled: false, EmailConfirmed: true })
         {
             await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SignInFailed, user?.UserId, Detail: Name), cancellationToken);
@@ -75,6 +97,17 @@ internal sealed class PasswordMethod(
         }
 
         await attempts.SucceededAsync(context, tenant.Id, email, cancellationToken);
+
+        // Only of who knows it, so that the look-up tells nobody anything; and not again while it waits to be replaced.
+        if (leaked.AtSignIn is not LeakedPasswordTreatment.None && user.PasswordLeakedAt is null && await leaked.ContainAsync(tenant.Id, password, cancellationToken))
+        {
+            await leakFound.Handle(context, user);
+        }
+
         return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow()));
     }
+
+    // A passkey goes on without waiting.
+    private Task<IResult> WaitAsync(HttpContext context, LoginStep current) =>
+        room.JoinAsync(context, LoginAddress.By(current.Flow, Name), current.HasOthers ? LoginAddress.Choice(current.Flow) : null);
 }

@@ -26,10 +26,10 @@ public sealed class PasswordOptions
     /// <summary>Argon2id's passes.</summary>
     public int Iterations { get; set; } = 2;
 
-    /// <summary>Threads that hash, at low priority. Default: half the processors.</summary>
-    public int HashingThreads { get; set; } = Math.Max(1, Environment.ProcessorCount / 2);
+    /// <summary>Threads that hash, at low priority; 0: one for each processor.</summary>
+    public int HashingThreads { get; set; }
 
-    /// <summary>Passwords that may wait for a thread; one more is answered 503.</summary>
+    /// <summary>Passwords that may wait for a thread; for one more its person waits in line (<c>Passwords:Admission</c>).</summary>
     public int QueueLength { get; set; } = 64;
 
     /// <summary>File of further refused passwords, one a line. They add to the built-in list.</summary>
@@ -47,7 +47,7 @@ public sealed class PasswordOptions
             Require(errors, nameof(MinimumLengthAsOnlyFactor), options.MinimumLengthAsOnlyFactor, 8, 64);
             Require(errors, nameof(MaximumLength), options.MaximumLength, 128, 1024);
             Require(errors, nameof(Iterations), options.Iterations, 1, Argon2Phc.MaxIterations);
-            Require(errors, nameof(HashingThreads), options.HashingThreads, 1, 64);
+            Require(errors, nameof(HashingThreads), options.HashingThreads, 0, 64);
             Require(errors, nameof(QueueLength), options.QueueLength, 1, 10_000);
 
             var least = s_least.LastOrDefault(pair => pair.Iterations <= options.Iterations, s_least[0]).MemoryKiB;

@@ -74,7 +74,7 @@ internal sealed class RecoveryCeremony(
         }
 
         var password = form["password"].ToString();
-        if (passwords.Problem(pages.Texts(context), password, email, owner.Name) is { } problem)
+        if (await passwords.ProblemAsync(pages.Texts(context), password, email, owner.Name, context.RequestAborted) is { } problem)
         {
             return NewPasswordForm(context, token, owner, FormErrors.Of("password", problem));
         }

@@ -1,3 +1,4 @@
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ internal static class RecoveryEndpoints
     public static void MapRecovery(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PagePaths.Recover, Show);
-        endpoints.MapPost(PagePaths.Recover, Post);
+        endpoints.MapPost(PagePaths.Recover, Post).Challenged("recovery");
         endpoints.MapGet(SecondStepPath, ShowSecondStep);
         endpoints.MapPost(SecondStepPath, PostSecondStep);
     }

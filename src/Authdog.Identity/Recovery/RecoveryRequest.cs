@@ -4,7 +4,7 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -16,7 +16,8 @@ namespace Authdog.Identity.Recovery;
 /// <summary>Takes the request for a new password. Whether the account exists: same work, same answer; only the mail tells (I1).</summary>
 internal sealed class RecoveryRequest(
     RecoveryLinks links,
-    CounterStore counters,
+    LoginMandates mandates,
+    CeremonyLimits limits,
     UserDirectory users,
     AuditLog audit,
     Mailer mailer,
@@ -44,19 +45,26 @@ internal sealed class RecoveryRequest(
                 ("Email", form["email"].ToString()));
         }
 
-        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        if (await counters.IncrementAsync(tenant.Id, "recover-network", network, s_window, context.RequestAborted) > options.Value.RequestsPerNetwork)
+        // Follows from the domain alone: no account is told of (I1).
+        var mandate = await mandates.FindAsync(email.Value, context.RequestAborted);
+        if (mandate.Mandated is { Emergency: null } mandated)
         {
-            return errors.Page(context, ErrorKind.TooManyRequests);
+            return ManagedPage.Of(pages, context, mandated, target.Value);
         }
 
-        var mayMail = await counters.IncrementAsync(tenant.Id, "recover-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress;
+        var ceremony = new Ceremony("recover", new Rate(options.Value.RequestsPerNetwork, s_window), new Rate(options.Value.MessagesPerAddress, s_window));
+        var verdict = await limits.TakeAsync(context, ceremony, tenant.Id, email, context.RequestAborted);
+        if (verdict.Wait is { } wait)
+        {
+            return errors.Page(context, ErrorKind.TooManyRequests, retryAfter: wait);
+        }
+
         var user = await users.FindByEmailAsync(email, context.RequestAborted);
-        var owner = user is { Disabled: false } ? user : null;
+        var owner = user is { Disabled: false } && (mandate.Mandated is null || mandate.IsExempt) ? user : null;
         var secret = await links.IssueAsync(owner, target.Value, context.RequestAborted);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.RecoveryRequested, user?.UserId), context.RequestAborted);
         // To the address that was verified, not to the one that was typed: two that compare equal need not be one mailbox (B12).
-        if (mayMail && EmailAddress.TryParse(owner?.Email, out var verified))
+        if (verdict.MayMail && EmailAddress.TryParse(owner?.Email, out var verified))
         {
             var link = PagePaths.Recover + new QueryBuilder { { "token", secret }, { "lang", texts.Language } };
             mailer.Send(new MailMessage(verified, "recover", texts.Language, ImmutableDictionary<string, string>.Empty

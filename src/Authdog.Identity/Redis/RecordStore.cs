@@ -35,12 +35,16 @@ public sealed class RecordStore
     public async Task CreateAsync<T>(TenantId tenant, string kind, string id, T record, TimeSpan lifetime, CancellationToken cancellationToken)
         where T : class
     {
-        var created = await RunAsync(Create, tenant, kind, id, [StoredJson.Write(record), Math.Max(1, (long)lifetime.TotalMilliseconds)], cancellationToken);
-        if ((int)created != 1)
+        if (!await TryCreateAsync(tenant, kind, id, record, lifetime, cancellationToken))
         {
             throw new InvalidOperationException($"A record of kind {kind} with this id exists.");
         }
     }
+
+    /// <summary>Stores a record unless there is one of this id; false when there is. Version 1.</summary>
+    public async Task<bool> TryCreateAsync<T>(TenantId tenant, string kind, string id, T record, TimeSpan lifetime, CancellationToken cancellationToken)
+        where T : class =>
+        (int)await RunAsync(Create, tenant, kind, id, [StoredJson.Write(record), Math.Max(1, (long)lifetime.TotalMilliseconds)], cancellationToken) == 1;
 
     /// <summary>The record and its version; null when unknown or expired.</summary>
     public async Task<(T Record, long Version)?> FindAsync<T>(TenantId tenant, string kind, string id, CancellationToken cancellationToken)

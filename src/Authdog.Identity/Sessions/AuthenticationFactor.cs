@@ -23,6 +23,9 @@ public sealed record AuthenticationFactor
     /// <summary>Connection whose identity provider vouched for it; null when it was proved here.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>The person's session at that identity provider; null when it was proved here.</summary>
+    public UpstreamSession? Upstream { get; init; }
+
     /// <summary>A right password.</summary>
     public static AuthenticationFactor Password(DateTimeOffset provedAt) =>
         new() { Method = "password", Amr = ["pwd"], Kinds = FactorKinds.Knowledge, ProvedAt = provedAt };

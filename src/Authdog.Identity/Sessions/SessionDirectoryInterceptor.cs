@@ -80,6 +80,8 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions, Session
 
     private IEnumerable<(TenantId Tenant, Guid User)> Affected(DbContext? context)
     {
+        // Who is being made has no session yet: an import of thousands asks the store nothing.
+        var fresh = context?.ChangeTracker.Entries<User>().Where(entry => entry.State is EntityState.Added).Select(entry => entry.Entity.Id).ToHashSet() ?? [];
         foreach (var entry in context?.ChangeTracker.Entries() ?? [])
         {
             switch (entry.Entity)
@@ -87,10 +89,10 @@ internal sealed class SessionDirectoryInterceptor(SessionStore sessions, Session
                 case User user when entry.State is EntityState.Deleted || IsProfileChanged(entry):
                     yield return (user.TenantId, user.Id);
                     break;
-                case UserRole given when entry.State is EntityState.Added or EntityState.Deleted:
+                case UserRole given when entry.State is (EntityState.Added or EntityState.Deleted) && !fresh.Contains(given.UserId):
                     yield return (given.TenantId, given.UserId);
                     break;
-                case GroupMember member when entry.State is EntityState.Added or EntityState.Deleted:
+                case GroupMember member when entry.State is (EntityState.Added or EntityState.Deleted) && !fresh.Contains(member.UserId):
                     yield return (member.TenantId, member.UserId);
                     break;
                 case ITenantOwned row when entry.State is EntityState.Added or EntityState.Modified or EntityState.Deleted && claims.OwnerOf(row) is { } owner:

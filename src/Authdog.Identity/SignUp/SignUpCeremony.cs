@@ -6,6 +6,8 @@ using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Redis;
+using Authdog.Identity.SignUp.Domains;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -18,12 +20,15 @@ namespace Authdog.Identity.SignUp;
 internal sealed class SignUpCeremony(
     PendingSignUps pendings,
     LoginTransactions transactions,
+    LoginMandates mandates,
+    IEnumerable<SignUpCapture> captures,
     BrowserBinding binding,
     UserDirectory users,
     PasswordHashing hashing,
     NewPasswords passwords,
     ConsentForm consents,
-    CounterStore counters,
+    SignUpDomains domains,
+    CeremonyLimits limits,
     Mailer mailer,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -70,7 +75,7 @@ internal sealed class SignUpCeremony(
         }
 
         var password = form["password"].ToString();
-        if (email is not null && passwords.Problem(texts, password, email, name) is { } problem)
+        if (email is not null && await passwords.ProblemAsync(texts, password, email, name, context.RequestAborted) is { } problem)
         {
             problems.Add("password", problem);
         }
@@ -81,20 +86,40 @@ internal sealed class SignUpCeremony(
             return Form(context, StatusCodes.Status422UnprocessableEntity, problems, target.Value, form["email"], name);
         }
 
-        var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
-        if (await counters.IncrementAsync(tenant.Id, "sign-up-network", network, s_window, context.RequestAborted) > options.Value.SignUpsPerNetwork)
+        if ((await mandates.FindAsync(email.Value, context.RequestAborted)).Mandated is { } mandated)
         {
-            return errors.Page(context, ErrorKind.TooManyRequests);
+            return ManagedPage.Of(pages, context, mandated, target.Value);
         }
 
-        var id = await BeginAsync(context, email, name, password, answers, target, texts);
+        foreach (var capture in captures)
+        {
+            if (await capture.FindAsync(email, context.RequestAborted) is { } captured)
+            {
+                return ManagedPage.Of(pages, context, captured.Name, captured.Login ?? LoginAddress.Start(target.Value));
+            }
+        }
+
+        var ceremony = new Ceremony("sign-up", new Rate(options.Value.SignUpsPerNetwork, s_window), new Rate(options.Value.MessagesPerAddress, s_window));
+        var verdict = await limits.TakeAsync(context, ceremony, tenant.Id, email, context.RequestAborted);
+        if (verdict.Wait is { } wait)
+        {
+            return errors.Page(context, ErrorKind.TooManyRequests, retryAfter: wait);
+        }
+
+        // Asked of the domain alone, whether or not the address has an account (I1); after the count, since it may ask a name server.
+        if (await domains.JudgeAsync(context, email) is { } refused)
+        {
+            return Form(context, StatusCodes.Status422UnprocessableEntity, FormErrors.Of("email", texts[$"SignUp.{refused}"]), target.Value, form["email"], name);
+        }
+
+        var id = await BeginAsync(context, email, name, password, answers, target, texts, verdict.MayMail);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
 
-    private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, IReadOnlyList<ConsentAnswer> answers, ReturnUrl target, PageTexts texts)
+    private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, IReadOnlyList<ConsentAnswer> answers, ReturnUrl target, PageTexts texts, bool mayMail)
     {
         var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
-        var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null;
+        var taken = await users.FindByEmailAsync(email, context.RequestAborted) is not null | await domains.IsFoldedAwayAsync(email, context.RequestAborted);
         var (id, code, link) = await pendings.BeginAsync(
             tenant.Id,
             codes => new PendingSignUp
@@ -112,7 +137,7 @@ internal sealed class SignUpCeremony(
             context.RequestAborted);
 
         // Beyond the limit the answer is the same and the mail is not sent: nobody's mailbox is filled from here.
-        if (await counters.IncrementAsync(tenant.Id, "sign-up-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress)
+        if (mayMail)
         {
             mailer.Send(Message(email, texts.Language, taken, code, link));
         }

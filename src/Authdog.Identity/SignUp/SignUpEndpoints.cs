@@ -1,3 +1,4 @@
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,7 +12,7 @@ internal static class SignUpEndpoints
     public static void MapSignUp(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PagePaths.SignUp, ShowSignUp);
-        endpoints.MapPost(PagePaths.SignUp, PostSignUp);
+        endpoints.MapPost(PagePaths.SignUp, PostSignUp).Challenged("sign-up");
         endpoints.MapGet(PagePaths.VerifyEmail, ShowVerification);
         endpoints.MapPost(PagePaths.VerifyEmail, PostVerification);
     }

@@ -11,8 +11,9 @@ internal static class SignUpServices
 {
     public static IServiceCollection AddSignUp(this IServiceCollection services, IConfiguration configuration)
     {
+        // Not bound strictly: the section has a part of its own (Domains). The check of all settings refuses unknown keys.
         services.AddOptions<SignUpOptions>()
-            .Bind(configuration.GetSection(SignUpOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
+            .Bind(configuration.GetSection(SignUpOptions.Section))
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<SignUpOptions>, SignUpOptions.Validator>();
         services.AddTenantOptions<SignUpOptions>(SignUpOptions.Section);

@@ -59,7 +59,7 @@ internal sealed class VerificationCeremony(
         if (!binding.Matches(context, found.Binding))
         {
             var password = context.Request.Form["password"].ToString();
-            if (passwords.Problem(pages.Texts(context), password, email, name: null) is { } problem)
+            if (await passwords.ProblemAsync(pages.Texts(context), password, email, name: null, context.RequestAborted) is { } problem)
             {
                 return LinkForm(context, found, token, FormErrors.Of("password", problem));
             }

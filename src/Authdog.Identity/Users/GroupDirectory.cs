@@ -18,6 +18,9 @@ public sealed class GroupDirectory(DirectoryContext context, AuditLog audit)
         return context.Set<Group>().SingleOrDefaultAsync(group => group.NormalizedName == key, cancellationToken);
     }
 
+    /// <summary>The group of an id; null when there is none.</summary>
+    public Task<Group?> FindAsync(Guid id, CancellationToken cancellationToken) => context.Set<Group>().SingleOrDefaultAsync(group => group.Id == id, cancellationToken);
+
     /// <summary>Members of a group by address.</summary>
     public async Task<IReadOnlyList<User>> MembersAsync(Group group, CancellationToken cancellationToken) =>
         await context.Set<GroupMember>().AsNoTracking()

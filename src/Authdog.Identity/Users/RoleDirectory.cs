@@ -14,6 +14,13 @@ public sealed class RoleDirectory(DirectoryContext context, AuditLog audit)
     public async Task<IReadOnlyList<Role>> ListAsync(CancellationToken cancellationToken) =>
         await context.Set<Role>().AsNoTracking().OrderBy(role => role.NormalizedName).ToListAsync(cancellationToken);
 
+    /// <summary>The role of a name; null when there is none.</summary>
+    public Task<Role?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        var key = name.ToUpperInvariant();
+        return context.Set<Role>().AsNoTracking().SingleOrDefaultAsync(role => role.NormalizedName == key, cancellationToken);
+    }
+
     /// <summary>Makes a role, or replaces what an existing one permits.</summary>
     /// <exception cref="ArgumentException">A name cannot be a role's or a permission's, or there are too many.</exception>
     public async Task<Role> SetAsync(string name, IEnumerable<string> permissions, CancellationToken cancellationToken)

@@ -29,6 +29,9 @@ public sealed class Tombstones
         return _context.Set<Tombstone>().AnyAsync(stone => stone.Id == id, cancellationToken);
     }
 
+    /// <summary>Whether there is any: most tenants have none, and need not ask for each address.</summary>
+    internal Task<bool> AnyAsync(CancellationToken cancellationToken) => _context.Set<Tombstone>().AnyAsync(cancellationToken);
+
     /// <summary>Sets a stone, unless there is one.</summary>
     internal async Task SetAsync(EmailAddress email, CancellationToken cancellationToken)
     {

@@ -28,6 +28,12 @@ public sealed class User : IdentityUser<Guid>, ITenantOwned
     /// <summary>Since when the user has been asked to look over the ways to sign in, after reporting "this wasn't me"; null when nothing is to be looked over.</summary>
     public DateTimeOffset? ReviewSince { get; set; }
 
+    /// <summary><see cref="EmailAddress.Mailbox"/> of the address; null for users from before it was kept.</summary>
+    public string? Mailbox { get; set; }
+
+    /// <summary>Since when the password is known to be in a list of leaked ones, and has to be replaced at the next sign-in; null when it need not.</summary>
+    public DateTimeOffset? PasswordLeakedAt { get; set; }
+
     /// <summary>When the entry was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -17,6 +17,10 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
     public Task<User?> FindByEmailAsync(EmailAddress email, CancellationToken cancellationToken) =>
         context.Set<User>().SingleOrDefaultAsync(u => u.NormalizedEmail == email.Normalized, cancellationToken);
 
+    /// <summary>Whether a user's address is probably of the same mailbox (<see cref="EmailAddress.Mailbox"/>).</summary>
+    public Task<bool> HasMailboxAsync(EmailAddress email, CancellationToken cancellationToken) =>
+        context.Set<User>().AnyAsync(u => u.Mailbox == email.Mailbox, cancellationToken);
+
     /// <summary>The user with this id; null when there is none.</summary>
     public Task<User?> FindAsync(UserId user, CancellationToken cancellationToken) =>
         context.Set<User>().SingleOrDefaultAsync(u => u.Id == user.Value, cancellationToken);
@@ -47,6 +51,7 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
             TenantId = context.Tenant,
             UserName = email.Value,
             Email = email.Value,
+            Mailbox = email.Mailbox,
             EmailConfirmed = emailVerified,
             Name = name,
             PasswordHash = passwordHash,
@@ -85,6 +90,7 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
         ChangeAsync(user, AuditEventKind.PasswordChanged, u =>
         {
             u.PasswordHash = passwordHash;
+            u.PasswordLeakedAt = null;
             u.SecurityStamp = NewStamp();
         }, cancellationToken);
 
@@ -93,9 +99,14 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
         ChangeAsync(user, null, u =>
         {
             u.PasswordHash = null;
+            u.PasswordLeakedAt = null;
             u.SecurityStamp = NewStamp();
             u.ReviewSince = time.GetUtcNow();
         }, cancellationToken);
+
+    /// <summary>Notes that the password is in a list of leaked ones; with <paramref name="replace"/>, it has to be replaced at the next sign-in.</summary>
+    public Task SetPasswordLeakedAsync(User user, bool replace, CancellationToken cancellationToken) =>
+        ChangeAsync(user, AuditEventKind.PasswordLeaked, u => u.PasswordLeakedAt = replace ? time.GetUtcNow() : u.PasswordLeakedAt, cancellationToken);
 
     /// <summary>The user has looked over the ways to sign in.</summary>
     public Task SetReviewedAsync(User user, CancellationToken cancellationToken) =>
@@ -110,7 +121,7 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
 
     /// <summary>Notes that the user has proved to own the address.</summary>
     public Task SetEmailVerifiedAsync(User user, CancellationToken cancellationToken) =>
-        ChangeAsync(user, null, u => u.EmailConfirmed = true, cancellationToken);
+        ChangeAsync(user, AuditEventKind.EmailVerified, u => u.EmailConfirmed = true, cancellationToken);
 
     /// <summary>Replaces the display name; null when the user wants none.</summary>
     public Task SetNameAsync(User user, string? name, CancellationToken cancellationToken) =>
@@ -130,7 +141,7 @@ public sealed class UserDirectory(UserManager<User> users, RoleAssignments assig
 
         try
         {
-            await ChangeAsync(user, AuditEventKind.EmailChanged, u => (u.Email, u.UserName, u.EmailConfirmed, u.SecurityStamp) = (email.Value, email.Value, true, NewStamp()), cancellationToken);
+            await ChangeAsync(user, AuditEventKind.EmailChanged, u => (u.Email, u.UserName, u.Mailbox, u.EmailConfirmed, u.SecurityStamp) = (email.Value, email.Value, email.Mailbox, true, NewStamp()), cancellationToken);
             return true;
         }
         catch (DbUpdateException)

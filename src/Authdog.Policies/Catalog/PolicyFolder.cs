@@ -25,7 +25,7 @@ internal static class PolicyFolder
         var definitions = LoadDefinitions(files, hash, errors);
         cache.Begin(hash.GetHashAndReset());
         var policies = LoadPolicies(files.Policies, definitions, cache, errors);
-        return errors.Count == 0 ? new PolicyLoadResult(new PolicySnapshot(policies, now)) : new PolicyLoadResult([.. errors]);
+        return errors.Count == 0 ? new PolicyLoadResult(new PolicySnapshot(policies, now) { Networks = definitions.Networks }) : new PolicyLoadResult([.. errors]);
     }
 
     private static Definitions LoadDefinitions(PolicyFiles files, IncrementalHash hash, List<PolicyError> errors)

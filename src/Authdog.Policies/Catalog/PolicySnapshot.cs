@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
+using System.Net;
+using Authdog.Policies.Criteria;
 using Authdog.Policies.Decisions;
 using Authdog.Policies.Explanation;
 using Authdog.Policies.Rules;
@@ -17,6 +19,9 @@ public sealed class PolicySnapshot
         Names = [.. this.policies.Keys.Order(StringComparer.Ordinal)];
         LoadedAt = loadedAt;
     }
+
+    /// <summary>Networks by the names of their files.</summary>
+    internal IReadOnlyDictionary<string, NetworkSet?> Networks { private get; init; } = FrozenDictionary<string, NetworkSet?>.Empty;
 
     /// <summary>The policies themselves, in the order of <see cref="Names"/>.</summary>
     internal IEnumerable<Policy> Policies => Names.Select(name => policies[name]);
@@ -44,6 +49,12 @@ public sealed class PolicySnapshot
         from treatment in policy.Rules.Select(rule => rule.Applies.Treatment).Prepend(policy.Treatment).Distinct()
         where treatment != Treatment.None
         select (policy.Name, policy.File, treatment);
+
+    /// <summary>Names of the networks, each a file <c>networks/NAME.txt</c>.</summary>
+    public IEnumerable<string> NetworkNames => Networks.Keys;
+
+    /// <summary>Whether an address is in the named network; in one that does not exist none is.</summary>
+    public bool IsIn(string network, IPAddress address) => Networks.TryGetValue(network, out var set) && set?.Contains(address) == true;
 
     /// <summary>Decides by the named policy. An unknown name denies.</summary>
     public AccessDecision Decide(string policy, in AccessRequest request) =>

@@ -13,8 +13,15 @@ internal sealed class BotScoreCriterion(int atLeast, int atMost) : Criterion
 
     public override string Wanted => string.Create(CultureInfo.InvariantCulture, $"{atLeast} to {atMost}");
 
-    public override string Seen(in AccessRequest request) => request.BotScore?.ToString(CultureInfo.InvariantCulture) ?? "unknown";
+    public override Cost Cost => Cost.Lookup;
+
+    public override string Seen(in AccessRequest request) => request.Facts switch
+    {
+        { BotScore: { } score, BotSignals: { } signals } => string.Create(CultureInfo.InvariantCulture, $"{score} ({signals})"),
+        { BotScore: { } score } => score.ToString(CultureInfo.InvariantCulture),
+        _ => "unknown",
+    };
 
     public override Verdict Judge(in AccessRequest request, AbsentPerson absent) =>
-        request.BotScore is not { } score ? Verdict.Unknown : score >= atLeast && score <= atMost ? Verdict.Hit : Verdict.Miss;
+        request.Facts?.BotScore is not { } score ? Verdict.Unknown : score >= atLeast && score <= atMost ? Verdict.Hit : Verdict.Miss;
 }

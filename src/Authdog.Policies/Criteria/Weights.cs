@@ -6,6 +6,9 @@ internal static class Weights
     /// <summary>The person does it alone: signs in, or again, or with another factor.</summary>
     public const int SignIn = 1;
 
+    /// <summary>The client does it without the person.</summary>
+    public const int Challenge = 1;
+
     /// <summary>The person does it with some trouble: waits, or goes elsewhere.</summary>
     public const int Circumstance = 3;
 

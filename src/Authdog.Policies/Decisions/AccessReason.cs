@@ -24,6 +24,9 @@ public enum AccessReason
     /// <summary>An <c>allow</c> rule matched, but its <c>require</c> does not hold yet.</summary>
     StepUpRequired,
 
+    /// <summary>A rule matched that lets pass once the client has solved a challenge, and it has not yet.</summary>
+    ClientChallengeRequired,
+
     /// <summary>The route names a policy that the catalog does not have.</summary>
     UnknownPolicy,
 

@@ -24,9 +24,6 @@ public readonly record struct AccessRequest
     /// <summary>Address of the client; <see langword="null"/> when unknown, and unknown never allows.</summary>
     public IPAddress? RemoteAddress { get; init; }
 
-    /// <summary>How likely this is a program: 0 is surely a person, 100 surely a bot; <see langword="null"/> when unknown, and unknown never allows.</summary>
-    public int? BotScore { get; init; }
-
     /// <summary>What is looked up only when asked for; <see langword="null"/> when all of it is unknown, and unknown never allows.</summary>
     public RequestFacts? Facts { get; init; }
 

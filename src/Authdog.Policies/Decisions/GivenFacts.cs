@@ -7,11 +7,17 @@ namespace Authdog.Policies.Decisions;
 /// <param name="clientCertificate">The certificate, if the client presented one.</param>
 /// <param name="country">Country, if known.</param>
 /// <param name="asn">Autonomous system, if known.</param>
+/// <param name="botScore">Bot score, if known.</param>
+/// <param name="botSignals">What the bot score was made of, if known.</param>
+/// <param name="challengePassed">Whether the client has solved a challenge, if known.</param>
 public sealed class GivenFacts(
     IEnumerable<KeyValuePair<string, string[]>> headers,
     ClientCertificate? clientCertificate = null,
     string? country = null,
-    long? asn = null) : RequestFacts
+    long? asn = null,
+    int? botScore = null,
+    string? botSignals = null,
+    bool? challengePassed = null) : RequestFacts
 {
     private readonly FrozenDictionary<string, string[]> headers = headers.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
@@ -29,6 +35,15 @@ public sealed class GivenFacts(
 
     /// <inheritdoc/>
     public override long? Asn => asn;
+
+    /// <inheritdoc/>
+    public override int? BotScore => botScore;
+
+    /// <inheritdoc/>
+    public override string? BotSignals => botSignals;
+
+    /// <inheritdoc/>
+    public override bool? ChallengePassed => challengePassed;
 
     /// <inheritdoc/>
     public override FieldLines Header(string name) => headers.TryGetValue(name, out var lines) ? new FieldLines(lines) : default;

@@ -17,4 +17,13 @@ public abstract class RequestFacts
 
     /// <summary>Number of the autonomous system of the client's address; <see langword="null"/> when unknown, and unknown never allows.</summary>
     public abstract long? Asn { get; }
+
+    /// <summary>How likely this is a program: 0 is surely a person, 100 surely a bot; <see langword="null"/> when unknown, and unknown never allows.</summary>
+    public abstract int? BotScore { get; }
+
+    /// <summary>What the bot score was made of, for explanations; <see langword="null"/> when there is nothing to say.</summary>
+    public abstract string? BotSignals { get; }
+
+    /// <summary>Whether the client has solved a challenge not long ago; <see langword="null"/> when unknown, and unknown has not.</summary>
+    public abstract bool? ChallengePassed { get; }
 }

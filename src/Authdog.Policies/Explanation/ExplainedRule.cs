@@ -23,4 +23,8 @@ public sealed record ExplainedRule(
     AuthenticationRequirement? Requirement,
     bool? RequirementMet,
     bool Decided,
-    bool IsShadow);
+    bool IsShadow)
+{
+    /// <summary>Whether the client has solved the challenge that the rule asks for; <see langword="null"/> when it asks for none.</summary>
+    public bool? ChallengePassed { get; init; }
+}

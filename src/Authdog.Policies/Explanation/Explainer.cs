@@ -38,7 +38,10 @@ internal static class Explainer
         rule.Requirement,
         request.Subject is { } subject ? rule.Requirement?.IsMetBy(subject, request.Now) : null,
         decided,
-        rule.IsShadow);
+        rule.IsShadow)
+    {
+        ChallengePassed = rule.NeedsChallenge ? request.Facts?.ChallengePassed is true : null,
+    };
 
     private static ExplainedCriterion Explain(Criterion criterion, in AccessRequest request, Disclosure disclosure)
     {
@@ -73,6 +76,7 @@ internal static class Explainer
         AccessReason.AllowRule => $"rule \"{decision.Rule}\" allows it",
         AccessReason.SignInRequired => $"nobody is signed in, and rule \"{decision.Rule}\" may let somebody pass who is",
         AccessReason.StepUpRequired => $"rule \"{decision.Rule}\" would allow it, once the authentication meets {Vocabulary.Words(decision.Requirement!)}",
+        AccessReason.ClientChallengeRequired => $"rule \"{decision.Rule}\" would let it pass, once the client has solved a challenge",
         _ => request.Subject is null
             ? "no rule lets this pass, whoever might sign in"
             : "no rule lets this pass, and what no rule lets pass is refused",

@@ -61,6 +61,11 @@ internal static class ExplanationText
             {
                 Line(text, 3, $"{Met(rule.RequirementMet),-7} require {Vocabulary.Words(rule.Requirement)}");
             }
+
+            if (rule.ChallengePassed is { } passed)
+            {
+                Line(text, 3, $"{Met(passed),-7} challenge");
+            }
         }
     }
 

@@ -64,6 +64,14 @@ internal static class Sufficiency
             attempt = attempt is null || refusing.When is null ? null : Make(refusing.When, attempt, hit: false);
         }
 
+        if (rule.NeedsChallenge && attempt is not null && attempt.Request.Facts?.ChallengePassed is not true)
+        {
+            attempt = new Attempt(
+                attempt.Request with { Facts = new SolvedFacts(attempt.Request.Facts ?? GivenFacts.None) },
+                [.. attempt.Words, "a solved challenge"],
+                attempt.Weight + Weights.Challenge);
+        }
+
         if (attempt?.Request is not { Subject: { } subject } request || rule.Requirement?.Unmet(subject, request.Now) is not { } unmet)
         {
             return attempt;

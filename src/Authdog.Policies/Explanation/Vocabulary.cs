@@ -25,6 +25,7 @@ public static class Vocabulary
         AccessReason.AllowRule => "allow-rule",
         AccessReason.SignInRequired => "sign-in-required",
         AccessReason.StepUpRequired => "step-up-required",
+        AccessReason.ClientChallengeRequired => "client-challenge-required",
         AccessReason.UnknownPolicy => "unknown-policy",
         _ => "evaluation-failed",
     };

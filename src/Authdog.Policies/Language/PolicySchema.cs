@@ -68,6 +68,11 @@ public static class PolicySchema
             ["mode"] = Mode("shadow: judged and recorded, not enforced."),
             ["when"] = SchemaPart.Reference("condition"),
             ["require"] = SchemaPart.Reference("requirement"),
+            ["challenge"] = new JsonObject
+            {
+                ["description"] = "true: lets pass only a client that has solved a challenge not long ago; when only this is missing, it is given one. Not with the effect deny.",
+                ["enum"] = new JsonArray(true, false),
+            },
             ["message"] = SchemaPart.Text("What a deny rule says to the person; plain text.", null),
             ["link"] = SchemaPart.Text("Where a deny rule sends the person for help.", "^(/|https://)"),
         };

@@ -40,7 +40,7 @@ internal static class RuleLint
             // A rule for signed-in people leaves strangers to a later rule for all, and one that requires something leaves those who do not meet it.
             var decidesFirst = rule.Effect == RuleEffect.Deny
                 ? other.Effect == RuleEffect.Deny
-                : other.Effect != RuleEffect.Deny && other.Requirement is null && (other.Effect != RuleEffect.Allow || rule.Effect == RuleEffect.Allow);
+                : other.Effect != RuleEffect.Deny && other.Requirement is null && !other.NeedsChallenge && (other.Effect != RuleEffect.Allow || rule.Effect == RuleEffect.Allow);
             if (decidesFirst && Implication.Covers(other.When, rule.When))
             {
                 return other;

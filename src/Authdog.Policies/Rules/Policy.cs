@@ -85,7 +85,8 @@ internal sealed class Policy
     }
 
     private static AccessDecision? Changed(AccessDecision enforced, AccessDecision other) =>
-        other.Outcome != enforced.Outcome || other.PassesIdentity != enforced.PassesIdentity || !Equals(other.Requirement, enforced.Requirement) ? other : null;
+        other.Outcome != enforced.Outcome || other.PassesIdentity != enforced.PassesIdentity || !Equals(other.Requirement, enforced.Requirement)
+            || (other.Reason == AccessReason.ClientChallengeRequired) != (enforced.Reason == AccessReason.ClientChallengeRequired) ? other : null;
 
     private static IEnumerable<string> SegmentsOf(Criterion criterion) => criterion switch
     {

@@ -17,6 +17,9 @@ public sealed record PolicyInputs(
     ImmutableArray<string> Claims,
     bool Requires)
 {
+    /// <summary>Whether some rule asks for a solved challenge.</summary>
+    public bool Challenges { get; init; }
+
     /// <summary>Nothing.</summary>
     public static PolicyInputs None { get; } = Of([]);
 
@@ -28,7 +31,10 @@ public sealed record PolicyInputs(
             Names(leaves.OfType<HeaderCriterion>().Select(header => header.Name)),
             Names(leaves.OfType<QueryCriterion>().Select(query => query.Name)),
             Names(leaves.OfType<ClaimCriterion>().Select(claim => claim.Name)),
-            rules.Any(rule => rule.Requirement is not null));
+            rules.Any(rule => rule.Requirement is not null))
+        {
+            Challenges = rules.Any(rule => rule.NeedsChallenge),
+        };
     }
 
     internal PolicyInputs With(PolicyInputs other) => new(
@@ -36,7 +42,10 @@ public sealed record PolicyInputs(
         Names(Headers.Concat(other.Headers)),
         Names(QueryParameters.Concat(other.QueryParameters)),
         Names(Claims.Concat(other.Claims)),
-        Requires || other.Requires);
+        Requires || other.Requires)
+    {
+        Challenges = Challenges || other.Challenges,
+    };
 
     private static ImmutableArray<string> Names(IEnumerable<string> names) => [.. names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 

@@ -17,7 +17,8 @@ internal sealed class Rule
         AuthenticationRequirement? requirement,
         bool isShadow,
         RefusalWords words,
-        Treatment treatment)
+        Treatment treatment,
+        bool needsChallenge = false)
     {
         this.when = when;
         Name = name;
@@ -25,6 +26,7 @@ internal sealed class Rule
         Effect = effect;
         Requirement = requirement;
         IsShadow = isShadow;
+        NeedsChallenge = needsChallenge;
         Applies = effect switch
         {
             RuleEffect.Public => Decision(AccessOutcome.Allow, AccessReason.PublicRule, null, passesIdentity: false),
@@ -33,6 +35,7 @@ internal sealed class Rule
             _ => Decision(AccessOutcome.Deny, AccessReason.DenyRule, null, passesIdentity: false) with { Message = words.Message, Link = words.Link },
         };
         StepUp = Decision(AccessOutcome.Challenge, AccessReason.StepUpRequired, requirement, passesIdentity: false);
+        Challenge = Decision(AccessOutcome.Challenge, AccessReason.ClientChallengeRequired, null, passesIdentity: false);
         SignIn = Decision(AccessOutcome.Challenge, AccessReason.SignInRequired, requirement, passesIdentity: false);
 
         AccessDecision Decision(AccessOutcome outcome, AccessReason reason, AuthenticationRequirement? wanted, bool passesIdentity) =>
@@ -50,6 +53,9 @@ internal sealed class Rule
     /// <summary>Whether it is judged and recorded, and not enforced.</summary>
     public bool IsShadow { get; }
 
+    /// <summary>Whether it lets pass only a client that has solved a challenge.</summary>
+    public bool NeedsChallenge { get; }
+
     /// <summary><see langword="null"/> matches every request.</summary>
     public Criterion? When => when;
 
@@ -58,6 +64,9 @@ internal sealed class Rule
 
     /// <summary>The answer when only the requirement is missing.</summary>
     public AccessDecision StepUp { get; }
+
+    /// <summary>The answer when only a solved challenge is missing.</summary>
+    public AccessDecision Challenge { get; }
 
     /// <summary>The answer when signing in may make the rule match.</summary>
     public AccessDecision SignIn { get; }

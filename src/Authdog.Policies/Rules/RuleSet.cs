@@ -3,7 +3,7 @@ using Authdog.Policies.Decisions;
 
 namespace Authdog.Policies.Rules;
 
-/// <summary>Rules that decide together: deny wins; among the rest the first rule that matches and whose requirement holds lets pass.</summary>
+/// <summary>Rules that decide together: deny wins; among the rest the first rule that matches and whose requirement and challenge are met lets pass.</summary>
 internal sealed class RuleSet
 {
     private readonly RuleIndex denying;
@@ -21,7 +21,7 @@ internal sealed class RuleSet
     public AccessDecision Decide(in AccessRequest request)
     {
         var decision = DecideAsIs(in request);
-        return request.Subject is null && decision.Outcome != AccessOutcome.Allow
+        return request.Subject is null && decision.Outcome != AccessOutcome.Allow && decision.Reason != AccessReason.ClientChallengeRequired
             ? DecideForStranger(in request)
             : decision;
     }
@@ -37,7 +37,7 @@ internal sealed class RuleSet
             }
         }
 
-        AccessDecision? stepUp = null;
+        AccessDecision? missing = null;
         foreach (var rule in permitting.For(in request))
         {
             if (rule.Effect == RuleEffect.Allow && request.Subject is null)
@@ -50,15 +50,21 @@ internal sealed class RuleSet
                 continue;
             }
 
-            if (rule.Requirement is null || (request.Subject is { } subject && rule.Requirement.IsMetBy(subject, request.Now)))
+            if (rule.Requirement is not null && (request.Subject is not { } subject || !rule.Requirement.IsMetBy(subject, request.Now)))
+            {
+                missing ??= rule.StepUp;
+            }
+            else if (rule.NeedsChallenge && request.Facts?.ChallengePassed is not true)
+            {
+                missing ??= rule.Challenge;
+            }
+            else
             {
                 return rule.Applies;
             }
-
-            stepUp ??= rule.StepUp;
         }
 
-        return stepUp ?? nothingMatched;
+        return missing ?? nothingMatched;
     }
 
     // Nobody is signed in, and nothing lets nobody pass. Would it be worth asking who it is?

@@ -12,7 +12,7 @@ internal static class GivenRequest
 
     /// <summary>The keys of <c>request</c>.</summary>
     public static IReadOnlyList<string> Keys { get; } =
-        ["method", "host", "path", "query", "headers", "ip", "country", "asn", "client-certificate", "bot-score", "route"];
+        ["method", "host", "path", "query", "headers", "ip", "country", "asn", "client-certificate", "bot-score", "challenge-passed", "route"];
 
     public static AccessRequest Read(YamlMap map, Subject? subject, DateTimeOffset now, ErrorList errors)
     {
@@ -36,8 +36,14 @@ internal static class GivenRequest
             Path = path?.Text ?? "/",
             Query = ReadQuery(map, errors),
             RemoteAddress = address,
-            BotScore = (int?)Given.Number(map, "bot-score", BotScoreCriterion.Highest, errors),
-            Facts = new GivenFacts(ReadHeaders(map, errors), ReadCertificate(map, errors), ReadCountry(map, errors), ReadAsn(map, errors)),
+            Facts = new GivenFacts(
+                ReadHeaders(map, errors),
+                ReadCertificate(map, errors),
+                ReadCountry(map, errors),
+                ReadAsn(map, errors),
+                (int?)Given.Number(map, "bot-score", BotScoreCriterion.Highest, errors),
+                botSignals: null,
+                map["challenge-passed"] is null ? null : Given.Flag(map, "challenge-passed", errors)),
             Now = now,
             Subject = subject,
         };

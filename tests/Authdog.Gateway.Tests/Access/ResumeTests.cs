@@ -71,6 +71,27 @@ public sealed class ResumeTests : IClassFixture<ResumeFixture>
     }
 
     [Fact]
+    public async Task IsKeptOnceMore_WhenItComesBackOverItsRateLimit()
+    {
+        var back = await KeepAsync("/limited/pay", Browser.Form(("a", "1")));
+        await SignInAsync();
+        using (await _browser.GetAsync("/limited/other"))
+        {
+        }
+
+        using var limited = await _browser.ConfirmAsync(back);
+
+        limited.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        var wait = limited.Headers.RetryAfter!.Delta!.Value;
+        _fixture.Forms.ShouldBeEmpty();
+        var again = HttpUtility.HtmlDecode(System.Text.RegularExpressions.Regex.Match(await limited.Content.ReadAsStringAsync(), "href=\"(/.authdog/resume/[^\"]+)\"").Groups[1].Value);
+        await Task.Delay(wait, TestContext.Current.CancellationToken);
+        using var answer = await _browser.ConfirmAsync(again);
+        (await answer.Content.ReadAsStringAsync()).ShouldBe("carried out");
+        _fixture.Forms.ShouldHaveSingleItem().Text.ShouldBe("a=1");
+    }
+
+    [Fact]
     public async Task SendsItself_WhenStepUpIsDone()
     {
         await SignInAsync();

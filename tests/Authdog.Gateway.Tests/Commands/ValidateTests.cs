@@ -34,7 +34,7 @@ public sealed class ValidateTests : IDisposable
     [Fact]
     public async Task WarnsOfNamesThatTheDirectoryDoesNotKnow_AndMakesNone()
     {
-        _folder.Write("policies/staff.yaml", "policy: staff\nrules:\n  - { name: a, effect: allow, when: { tenant: acme, role: Finance } }\n  - { name: b, effect: allow, when: { tenant: acm, role: fnance } }\n");
+        _folder.Write("policies/signed-in.yaml", "policy: signed-in\nrules:\n  - { name: a, effect: allow, when: { tenant: acme, role: Finance } }\n  - { name: b, effect: allow, when: { tenant: acm, role: fnance } }\n");
         string[] validate = ["validate", "--directory", "--upstream", "http://localhost:3000"];
         var before = await GatewayProcess.RunAsync(_folder.Path, validate);
         (before.ExitStatus, before.Output.Contains("Warning", StringComparison.Ordinal)).ShouldBe((0, false), before.Output + before.Error);
@@ -46,7 +46,7 @@ public sealed class ValidateTests : IDisposable
         after.ExitStatus.ShouldBe(0, after.Error);
         string[] warnings = [.. after.Output.Split('\n').Where(line => line.StartsWith("Warning", StringComparison.Ordinal))];
         warnings.Length.ShouldBe(2, after.Output);
-        warnings.ShouldAllBe(line => line.Contains("staff.yaml(4,", StringComparison.Ordinal));
+        warnings.ShouldAllBe(line => line.Contains("signed-in.yaml(4,", StringComparison.Ordinal));
     }
 
     public void Dispose() => _folder.Dispose();

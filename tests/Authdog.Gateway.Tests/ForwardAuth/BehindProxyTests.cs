@@ -46,6 +46,19 @@ public abstract class BehindProxyTests
         Header(_host.App.TakeHead(), "Cookie").ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task ClientIsTold429_WhenItComesTooOften()
+    {
+        using var passed = await GetAsync("/once/");
+        passed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        _host.App.Heads.Clear();
+        using var limited = await GetAsync("/once/");
+        limited.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        limited.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.FromMinutes(50));
+        limited.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        _host.App.Heads.ShouldBeEmpty();
+    }
+
     [Theory]
     [Trait("Threat", "B17")]
     [InlineData("/members/", "/members/")]

@@ -33,6 +33,9 @@ internal sealed class ForwardAuthHost : IAsyncDisposable
             .Policy("maybe", "  - { name: whoever, effect: optional }")
             .Policy("strong", "  - { name: strong, effect: allow, require: { acr: aal2 } }")
             .Policy("fresh", "  - { name: fresh, effect: allow, require: { max-age: 15m } }")
+            .Policy("once", "  - { name: once, effect: public, rate-limit: once }")
+            .Set("Policies:RateLimits:once:Permits", "1")
+            .Set("Policies:RateLimits:once:Window", "01:00:00")
             .Policy("nobody", "  - { name: nobody, effect: deny }")
             .Policy("office", "  - { name: office, effect: public, when: { ip: 203.0.113.0/24 } }")
             .Policy("readers", "  - { name: reading, effect: public, when: { method: GET } }")
@@ -48,6 +51,7 @@ internal sealed class ForwardAuthHost : IAsyncDisposable
         Route(settings, "fresh", "/fresh/{**rest}", "fresh");
         Route(settings, "admin", "/admin/{**rest}", "staff");
         Route(settings, "maybe", "/maybe/{**rest}", "maybe");
+        Route(settings, "once", "/once/{**rest}", "once");
         Route(settings, "nobody", "/nobody/{**rest}", "nobody");
         Route(settings, "office", "/office/{**rest}", "office");
         Route(settings, "readers", "/readers/{**rest}", "readers");

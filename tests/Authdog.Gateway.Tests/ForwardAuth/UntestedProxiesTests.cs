@@ -73,6 +73,19 @@ public sealed class UntestedProxiesTests(AnswerHosts hosts) : IClassFixture<Answ
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
+    [Theory]
+    [InlineData("Traefik")]
+    [InlineData("Envoy")]
+    public async Task ClientIsTold429_WhenItComesTooOften(string proxy)
+    {
+        using var passed = await AskAsync(proxy, "GET", "localhost", "/once/", []);
+        passed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        using var limited = await AskAsync(proxy, "GET", "localhost", "/once/", []);
+        limited.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        limited.Headers.RetryAfter!.Delta!.Value.ShouldBeGreaterThan(TimeSpan.FromMinutes(50));
+        limited.Headers.GetValues("RateLimit-Policy").ShouldBe(["\"policy-once\";q=1;w=3600"]);
+    }
+
     private ForwardAuthHost Host(string proxy) => hosts.Of(Enum.Parse<ForwardAuthProxy>(proxy));
 
     private async Task<HttpResponseMessage> AskAsync(string proxy, string method, string host, string target, string[] client, string address = "198.51.100.7")

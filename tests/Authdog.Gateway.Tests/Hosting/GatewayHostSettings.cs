@@ -6,9 +6,10 @@ namespace Authdog.Gateway.Tests.Hosting;
 /// <summary>What a test's gateway is made of: routes with their upstreams, and policies.</summary>
 internal sealed class GatewayHostSettings
 {
-    // Machines that run tests are slower than those that serve people.
-    private readonly Dictionary<string, string?> _configuration = new() { ["Redis:OperationTimeout"] = "00:00:10" };
+    // Machines that run tests are slower than those that serve people, and all of a test's people come from one address.
+    private readonly Dictionary<string, string?> _configuration = new() { ["Redis:OperationTimeout"] = "00:00:10", ["RateLimiting:Pages:Permits"] = "1000000" };
     private readonly Dictionary<string, string> _policies = [];
+    private readonly Dictionary<string, string> _networks = [];
 
     /// <summary>Further services, added last.</summary>
     public Action<IServiceCollection>? Configure { get; set; }
@@ -31,6 +32,25 @@ internal sealed class GatewayHostSettings
 
     /// <summary>A policy that lets everybody pass who is signed in.</summary>
     public GatewayHostSettings SignedInPolicy(string name = "members") => Policy(name, "  - { name: members, effect: allow }");
+
+    /// <summary>A networks file beside the policies.</summary>
+    public GatewayHostSettings Network(string name, string text)
+    {
+        _networks[name] = text;
+        return this;
+    }
+
+    /// <summary>A rate limit of so many requests a minute.</summary>
+    public GatewayHostSettings Rule(string name, int permits, params (string Key, string Value)[] further)
+    {
+        Set($"RateLimiting:Rules:{name}:Permits", permits.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        foreach (var (key, value) in further)
+        {
+            Set($"RateLimiting:Rules:{name}:{key}", value);
+        }
+
+        return this;
+    }
 
     /// <summary>A route and a cluster of the same name.</summary>
     public GatewayHostSettings Route(string id, string path, string policy, string destination, params (string Key, string Value)[] further)
@@ -63,6 +83,11 @@ internal sealed class GatewayHostSettings
         foreach (var (name, text) in _policies)
         {
             File.WriteAllText(Path.Combine(folder, name + ".yaml"), text);
+        }
+
+        foreach (var (name, text) in _networks)
+        {
+            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(folder, "networks")).FullName, name + ".txt"), text);
         }
     }
 }

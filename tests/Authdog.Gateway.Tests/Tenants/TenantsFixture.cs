@@ -1,4 +1,5 @@
 using System.Net;
+using Authdog.Console;
 using Authdog.Gateway.Tests.Hosting;
 using Authdog.Identity;
 using Authdog.Identity.Identifiers;
@@ -23,7 +24,11 @@ public sealed class TenantsFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _upstream = await Upstream.StartAsync(static app => app.Map("/{**any}", static () => "ok"));
-        Gateway = await GatewayHost.StartAsync(new GatewayHostSettings { MapOwn = static own => own.MapAuthdogIdentity() }
+        Gateway = await GatewayHost.StartAsync(new GatewayHostSettings { MapOwn = static own =>
+        {
+            own.MapAuthdogIdentity();
+            own.MapAuthdogConsole();
+        } }
             .SignedInPolicy()
             .PublicPolicy()
             .Route("members", "/members/{**rest}", "members", _upstream.Url)
@@ -45,16 +50,16 @@ public sealed class TenantsFixture : IAsyncLifetime
     }
 
     /// <summary>A session of somebody of a tenant, as the value of the <c>Cookie</c> header for its kind of host.</summary>
-    internal async Task<string> SignInAsync(TenantId tenant, bool shared = false)
+    internal async Task<string> SignInAsync(TenantId tenant, bool shared = false, UserId? user = null)
     {
         var now = TimeProvider.System.GetUtcNow();
-        var session = new NewSession(tenant, UserId.New(now), new SessionProfile("ada@example.com", true, "Ada", ["admin"]), [AuthenticationFactor.Password(now)], null, null);
+        var session = new NewSession(tenant, user ?? UserId.New(now), new SessionProfile("ada@example.com", true, "Ada", ["admin"]), [AuthenticationFactor.Password(now)], null, null);
         var (token, _) = await Gateway.Services.GetRequiredService<SessionStore>().IssueAsync(session, null, CancellationToken.None);
         return $"{(shared ? SessionCookie.LocalName : SessionCookie.SecureName)}={token.Value}";
     }
 
     /// <summary>A browser's request; <paramref name="host"/> null for the shared host.</summary>
-    internal async Task<Answer> AskAsync(string? host, string target, string? cookie = null, string method = "GET", string accept = "text/html")
+    internal async Task<Answer> AskAsync(string? host, string target, string? cookie = null, string method = "GET", string accept = "text/html", IReadOnlyDictionary<string, string>? fields = null, string? bearer = null)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), target);
         request.Headers.Host = host;
@@ -64,9 +69,14 @@ public sealed class TenantsFixture : IAsyncLifetime
             request.Headers.TryAddWithoutValidation("Cookie", cookie);
         }
 
+        if (bearer is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + bearer);
+        }
+
         if (method is "POST")
         {
-            request.Content = new FormUrlEncodedContent([]);
+            request.Content = new FormUrlEncodedContent(fields ?? new Dictionary<string, string>());
         }
 
         using var response = await Gateway.Client.SendAsync(request);

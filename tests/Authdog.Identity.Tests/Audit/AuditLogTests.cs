@@ -16,7 +16,7 @@ public abstract class AuditLogTests(DatabaseProvider engine) : DirectoryTests(en
         await Directory.Services.GetRequiredService<AuditLog>().WriteAsync(new AuditEvent(Other, AuditEventKind.SignInFailed, user, Detail: new string('d', 500)), Cancel);
 
         await using var theirs = Directory.Context(Other);
-        var entry = await theirs.Set<AuditEntry>().SingleAsync(Cancel);
+        var entry = await theirs.Set<AuditEntry>().SingleAsync(row => row.Kind != AuditEventKind.TenantCreated, Cancel);
         (entry.Kind, entry.UserId, entry.At, entry.Detail!.Length).ShouldBe((AuditEventKind.SignInFailed, user.Value, Time.GetUtcNow(), 400));
         await using var ours = Directory.Context();
         (await ours.Set<AuditEntry>().AnyAsync(Cancel)).ShouldBeFalse();

@@ -1,7 +1,7 @@
 using System.Net;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +18,11 @@ public sealed class BruteForceTests(PagesHost host)
     private const int PerAddress = 100;
 
     private readonly LoginAttempts _attempts = new(
-        host.Services.GetRequiredService<CounterStore>(), host.Services.GetRequiredService<KnownBrowsers>(), Options.Create(new LoginOptions()));
+        host.Services.GetRequiredService<RateLimits>(),
+        new CeremonyLimits(host.Services.GetRequiredService<RateLimits>(), host.Services.GetRequiredService<KnownBrowsers>(), host.Services.GetRequiredService<CeremonyReport>(), Options.Create(new CeremonyLimitOptions())),
+        host.Services.GetRequiredService<CeremonyReport>(),
+        host.Services.GetRequiredService<KnownBrowsers>(),
+        Options.Create(new LoginOptions()));
 
     [Fact]
     public void WindowIsAQuarterOfAnHour() => new LoginOptions().AttemptWindow.ShouldBe(TimeSpan.FromMinutes(15));
@@ -44,7 +48,7 @@ public sealed class BruteForceTests(PagesHost host)
             (judged - before).ShouldBe(window < InAll / PerWindow ? PerWindow : 0);
 
             // A quarter of an hour later.
-            await host.Services.GetRequiredService<CounterStore>().ResetAsync(TenantId.Default, method + "-account", email.Normalized, CancellationToken.None);
+            await host.Services.GetRequiredService<RateLimits>().ForgetAsync([_attempts.Account(TenantId.Default, email, method, browser: null)], CancellationToken.None);
         }
 
         judged.ShouldBe(InAll);
@@ -62,6 +66,26 @@ public sealed class BruteForceTests(PagesHost host)
         }
 
         judged.ShouldBe(PerAddress);
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task StrangerFromOneAddressLeavesTriesToOthers_WhenItGoesOnForAnHour()
+    {
+        var email = NewAddress();
+        var judged = 0;
+        for (var window = 0; window < 4; window++)
+        {
+            for (var i = 0; i < 20; i++)
+            {
+                judged += await _attempts.BeginAsync(From("198.51.100.77"), TenantId.Default, email, CancellationToken.None) is null ? 1 : 0;
+            }
+
+            await host.Services.GetRequiredService<RateLimits>().ForgetAsync([_attempts.Account(TenantId.Default, email, "login", browser: null)], CancellationToken.None);
+        }
+
+        judged.ShouldBe(new CeremonyLimitOptions().PerAccountAndAddress);
+        (await _attempts.BeginAsync(From("198.51.100.78"), TenantId.Default, email, CancellationToken.None)).ShouldBeNull();
     }
 
     [Fact]

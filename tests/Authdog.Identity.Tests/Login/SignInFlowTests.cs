@@ -2,7 +2,7 @@ using System.Net;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
@@ -136,15 +136,15 @@ public sealed class SignInFlowTests(PagesHost host)
         await person.SignInAsync(owner);
         EmailAddress.TryParse(person.Email, out var email).ShouldBeTrue();
         var attempts = host.Services.GetRequiredService<LoginAttempts>();
-        var counters = host.Services.GetRequiredService<CounterStore>();
+        var rates = host.Services.GetRequiredService<RateLimits>();
         for (var i = 0; i < LoginAttempts.TriesInARow; i++)
         {
             // Fifteen minutes later, each time.
-            await counters.ResetAsync(TenantId.Default, "login-account", email!.Normalized, CancellationToken.None);
+            await rates.ForgetAsync([attempts.Account(TenantId.Default, email!, "login", browser: null)], CancellationToken.None);
             (await attempts.BeginAsync(new DefaultHttpContext(), TenantId.Default, email, CancellationToken.None)).ShouldBeNull();
         }
 
-        await counters.ResetAsync(TenantId.Default, "login-account", email!.Normalized, CancellationToken.None);
+        await rates.ForgetAsync([attempts.Account(TenantId.Default, email!, "login", browser: null)], CancellationToken.None);
         using var stranger = host.NewBrowser();
         var answer = await person.SignInAsync(stranger);
         answer.Status.ShouldBe(HttpStatusCode.TooManyRequests);

@@ -39,7 +39,7 @@ public sealed class MailDeliveryTests : IDisposable
     [Fact]
     public async Task IsWritten_WhenTheGatewayStopsAtOnce()
     {
-        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder });
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerRecipientAnHour = 20 } });
         for (var i = 0; i < 20; i++)
         {
             queue.Add(Message());
@@ -99,6 +99,41 @@ public sealed class MailDeliveryTests : IDisposable
         Directory.GetFiles(Path.Combine(_folder, "undelivered"), "*.eml").Length.ShouldBe(1);
     }
 
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task MailBombing_EndsAtTheRecipientsBound_AndNeverWithholdsANotice()
+    {
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerRecipientAnHour = 3 } });
+        await delivery.StartAsync(CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            queue.Add(Message("victim@example.com") with { Source = $"198.51.100.{i}" });
+        }
+
+        queue.Add(Message("victim@example.com") with { Template = "password-changed", Values = ImmutableDictionary<string, string>.Empty.Add("recover", "http://gateway.test/") });
+        queue.Add(Message("other@example.com"));
+        await delivery.StopAsync(CancellationToken.None);
+
+        Directory.GetFiles(_folder, "*.eml").Length.ShouldBe(3 + 1 + 1);
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task MailBombing_EndsAtTheSourcesBound_WhomeverItIsSentTo()
+    {
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerSourceAnHour = 4 } });
+        await delivery.StartAsync(CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            queue.Add(Message($"victim{i}@example.com") with { Source = "198.51.100.7" });
+        }
+
+        queue.Add(Message("other@example.com") with { Source = "198.51.100.8" });
+        await delivery.StopAsync(CancellationToken.None);
+
+        Directory.GetFiles(_folder, "*.eml").Length.ShouldBe(4 + 1);
+    }
+
     public void Dispose()
     {
         if (Directory.Exists(_folder))
@@ -114,7 +149,7 @@ public sealed class MailDeliveryTests : IDisposable
         var queue = new MailQueue(NullLogger<MailQueue>.Instance);
         var templates = new MailTemplates(Options.Create(options), Brands.Of(new BrandOptions()));
         IMailTransport transport = options.Smtp.Host is null ? outbox : new SmtpTransport(Options.Create(options));
-        return (queue, new MailDelivery(queue, templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
+        return (queue, new MailDelivery(queue, LocalLimits.Of(options), templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
     }
 
     private static MailMessage Message(string address = "ada@example.com")

@@ -1,4 +1,6 @@
+using Authdog.Identity.Admission;
 using Authdog.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 
 namespace Authdog.Identity.Tests.Pages;
@@ -48,6 +50,8 @@ public sealed class AccessibilityTests : IAsyncLifetime
 
         // Become a user.
         await SeeAsync(page, language, "login", "/.authdog/login?return=%2Fmembers");
+        var ticket = new Ticket(_host.Time.GetUtcNow().ToUnixTimeMilliseconds() + 1_234_567, "/.authdog/login");
+        await SeeAsync(page, language, "waiting line", "/.authdog/wait?ticket=" + _host.Services.GetRequiredService<Tickets>().Seal(ticket));
         await SeeAsync(page, language, "sign-up", "/.authdog/sign-up");
         await SubmitAsync(page, ("email", "nobody"), ("password", "short"));
         await _look.LookAsync(page, $"{language} sign-up errors");

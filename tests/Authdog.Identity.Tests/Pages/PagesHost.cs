@@ -27,10 +27,18 @@ public sealed class PagesHost : IAsyncLifetime
     private readonly Dictionary<string, string?> _settings = new()
     {
         ["Login:AttemptsPerAddress"] = "100000",
+
+        // Everybody comes from one address here, and many fail on purpose.
+        ["BotProtection:Attacks:Enabled"] = "false",
         ["SignUp:SignUpsPerNetwork"] = "100000",
         ["SignUp:MessagesPerAddress"] = "100",
         ["Login:Recovery:RequestsPerNetwork"] = "100000",
         ["Login:Recovery:MessagesPerAddress"] = "100",
+        ["Mail:Limits:PerRecipientAnHour"] = "1000",
+        ["Mail:Limits:PerRecipientADay"] = "10000",
+        ["Mail:Limits:PerSourceAnHour"] = "1000000",
+        ["RateLimiting:Ceremonies:PerAccountAndAddress"] = "10000",
+        ["RateLimiting:Ceremonies:PerTenant"] = "10000000",
     };
 
     private WebApplication? _app;
@@ -62,13 +70,32 @@ public sealed class PagesHost : IAsyncLifetime
         return this;
     }
 
-    public Browser NewBrowser() => new(Address);
+    /// <summary>Services in the place of the product's.</summary>
+    public Action<IServiceCollection> Replace { get; set; } = static _ => { };
+
+    /// <summary>A browser, at 127.0.0.1 or at another loopback address.</summary>
+    public Browser NewBrowser(string? from = null) => new(Address, from);
 
     /// <summary>How many records of a kind the store holds.</summary>
     public async Task<int> CountRecordsAsync(string kind)
     {
         var multiplexer = await Services.GetRequiredService<RedisConnection>().StartAsync(CancellationToken.None);
         return await multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:record:{kind}:*").CountAsync();
+    }
+
+    /// <summary>What the store keeps in an area, as text.</summary>
+    public async Task<string> DumpAsync(string area)
+    {
+        var multiplexer = await Services.GetRequiredService<RedisConnection>().StartAsync(CancellationToken.None);
+        var text = new System.Text.StringBuilder();
+        await foreach (var key in multiplexer.GetServers()[0].KeysAsync(pattern: $"authdog:*:{area}:*"))
+        {
+            text.Append(key).Append(' ').AppendJoin(' ', await multiplexer.GetDatabase().KeyTypeAsync(key) is StackExchange.Redis.RedisType.Set
+                ? await multiplexer.GetDatabase().SetMembersAsync(key)
+                : []).Append('\n');
+        }
+
+        return text.ToString();
     }
 
     /// <summary>The live session of a browser.</summary>
@@ -121,6 +148,7 @@ public sealed class PagesHost : IAsyncLifetime
         builder.Services.AddAuthorization();
         builder.Services.AddSingleton<TimeProvider>(Time);
         builder.Services.AddAuthdogIdentity(builder.Configuration);
+        Replace(builder.Services);
         builder.Services.Replace(ServiceDescriptor.Singleton(new ClientPlaces(static (address, culture) => IPAddress.IsLoopback(address) ? culture.Name == "de" ? "München, Deutschland" : "Munich, Germany" : null)));
         builder.Services.Configure<PublicUrlOptions>(options => options.PublicUrl = Reach);
         _app = builder.Build();

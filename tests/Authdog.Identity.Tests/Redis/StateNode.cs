@@ -1,5 +1,6 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
 using Microsoft.Extensions.Configuration;
@@ -23,6 +24,8 @@ internal sealed class StateNode : IAsyncDisposable
     public OneTimeTokenStore Tokens => Get<OneTimeTokenStore>();
 
     public CounterStore Counters => Get<CounterStore>();
+
+    public RateLimits Rates => Get<RateLimits>();
 
     public RecordStore Records => Get<RecordStore>();
 
@@ -67,6 +70,7 @@ internal sealed class StateNode : IAsyncDisposable
         var terms = SessionTerms.Of(configuration.GetSection(SessionOptions.Section).Get<SessionOptions>() ?? new SessionOptions());
         services.AddSingleton(new TenantTerms(_ => terms, (_, _) => Task.FromResult<SessionTerms?>(terms)));
         services.AddRedis(configuration);
+        services.AddRates(configuration);
         services.AddSessions(configuration);
         var node = new StateNode(services.BuildServiceProvider());
         try

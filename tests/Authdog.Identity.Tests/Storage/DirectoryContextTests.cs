@@ -4,6 +4,7 @@ using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Storage;
 
@@ -64,7 +65,7 @@ public abstract class DirectoryContextTests(DatabaseProvider engine) : Directory
     [Fact]
     public async Task NeverChanges_WhatIsAppendOnly()
     {
-        var entry = AuditEntry.Of(new AuditEvent(TenantId.Default, AuditEventKind.SignedIn), Time.GetUtcNow());
+        var entry = Directory.Services.GetRequiredService<AuditWitness>().Of(new AuditEvent(TenantId.Default, AuditEventKind.SignedIn));
         await SaveAsync(entry);
 
         await using var context = Directory.Context();

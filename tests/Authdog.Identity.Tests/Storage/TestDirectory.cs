@@ -1,10 +1,15 @@
 using Authdog.Identity.Audit;
+using Authdog.Identity.Audit.Chain;
+using Authdog.Identity.Audit.Delivery;
+using Authdog.Identity.Audit.Retention;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Keys;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
+using Authdog.Identity.Users.Import;
 using Authdog.TestKit;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -28,7 +33,8 @@ public sealed class TestDirectory : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton(time);
-        services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddUsers(configuration).AddPasswords(configuration);
+        services.AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddAuditChain().AddAuditRetention(configuration).AddAuditDelivery(configuration)
+            .AddUsers(configuration).AddUserImport().AddPasswords(configuration).AddBreaches(configuration);
         // A part of the product: what the missing parts would use cannot be built, and the whole graph is validated elsewhere.
         Services = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = false, ValidateScopes = true });
     }

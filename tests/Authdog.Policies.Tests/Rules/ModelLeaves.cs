@@ -27,7 +27,7 @@ internal static class ModelLeaves
         new ModelLeaf("country", "[DE, FR]", false, request => request.Facts?.Country is { } country ? Of(country is "DE" or "FR") : Verdict.Unknown),
         new ModelLeaf("country", "[KP, unknown]", false, request => Of(request.Facts?.Country is null or "KP")),
         new ModelLeaf("asn", "[64496]", false, request => request.Facts?.Asn is { } asn ? Of(asn == 64496) : Verdict.Unknown),
-        new ModelLeaf("bot-score", "{ at-least: 50, at-most: 90 }", false, request => request.BotScore is { } score ? Of(score is >= 50 and <= 90) : Verdict.Unknown),
+        new ModelLeaf("bot-score", "{ at-least: 50, at-most: 90 }", false, request => request.Facts?.BotScore is { } score ? Of(score is >= 50 and <= 90) : Verdict.Unknown),
         Request("time", "{ zone: Asia/Kolkata, days: [mon-fri], from: '22:00', to: '02:00' }", request => InKolkata(request.Now)),
         Request("condition", "office hours", request => InBerlin(request.Now)),
         Person("condition", "staff", person => person.Roles.Contains("finance") || person.Roles.Contains("owner")),

@@ -14,13 +14,16 @@ internal static class ModelRequests
         Gen.Int[0, (7 * 24 * 60) - 1],
         (monday, minutes) => monday.AddMinutes(minutes));
 
-    private static readonly Gen<RequestFacts?> Facts = Gen.Select(Gen.Int[0, 4], Coin, Coin, Gen.OneOfConst<string?>("DE", "KP", null), Gen.OneOfConst<long?>(64496, 64511, null), (unknown, tagged, certified, country, asn) => unknown == 0
+    private static readonly Gen<RequestFacts?> Facts = Gen.Select(Gen.Int[0, 4], Gen.Select(Coin, Coin, Coin), Gen.OneOfConst<int?>(null, 10, 60, 95), Gen.OneOfConst<string?>("DE", "KP", null), Gen.OneOfConst<long?>(64496, 64511, null), (unknown, seen, score, country, asn) => unknown == 0
         ? null
         : (RequestFacts?)new GivenFacts(
-            [new("X-Tag", [tagged ? "red" : "blue"])],
-            certified ? new ClientCertificate { Thumbprint = new string('a', 64), Subject = "CN=robot", Issuer = "CN=ca", AlternativeNames = ["robot.example"] } : null,
+            [new("X-Tag", [seen.Item1 ? "red" : "blue"])],
+            seen.Item2 ? new ClientCertificate { Thumbprint = new string('a', 64), Subject = "CN=robot", Issuer = "CN=ca", AlternativeNames = ["robot.example"] } : null,
             country,
-            asn));
+            asn,
+            score,
+            botSignals: null,
+            seen.Item3));
 
     private static readonly Gen<Subject?> Person = Gen.Select(
         Gen.Int[0, 3],
@@ -51,15 +54,13 @@ internal static class ModelRequests
         Gen.Select(Gen.OneOfConst("/a", "/a/b", "/c/b", "/z", "/x.pdf", "/a/b/x.pdf"), Gen.OneOfConst("GET", "POST", "PUT"), Gen.OneOfConst("app.example.com", "other.test", "third.test"), Gen.OneOfConst("billing", "other")),
         Gen.OneOfConst<string?>(null, "q=1", "x=5&q=2", "q=%31", "q=3"),
         Gen.OneOfConst<string?>("203.0.113.7", "198.51.100.1", null),
-        Gen.OneOfConst<int?>(null, 10, 60, 95),
         Facts,
         Time,
         Person,
-        (place, query, ip, score, facts, now, person) => Ask.Request(place.Item1, null, place.Item2, place.Item3, ip) with
+        (place, query, ip, facts, now, person) => Ask.Request(place.Item1, null, place.Item2, place.Item3, ip) with
         {
             Route = place.Item4,
             Query = query,
-            BotScore = score,
             Facts = facts,
             Now = now,
             Subject = person is null ? null : Moved(person, now - Ask.Now),

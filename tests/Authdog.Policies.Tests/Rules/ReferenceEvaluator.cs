@@ -23,10 +23,15 @@ internal static class ReferenceEvaluator
             .ToList();
         if (denied.Count == 0)
         {
-            foreach (var (rule, name) in matching.Where(rule => rule.Rule.RequirementHolds(request)))
+            foreach (var (rule, name) in matching.Where(rule => rule.Rule.RequirementHolds(request) && rule.Rule.ChallengeHolds(request)))
             {
                 return (AccessOutcome.Allow, rule.Effect switch { "public" => AccessReason.PublicRule, "optional" => AccessReason.OptionalRule, _ => AccessReason.AllowRule }, name);
             }
+        }
+
+        if (denied.Count == 0 && matching.Count > 0 && matching[0].Rule.RequirementHolds(request))
+        {
+            return (AccessOutcome.Challenge, AccessReason.ClientChallengeRequired, matching[0].Name);
         }
 
         if (!nobody)

@@ -36,6 +36,7 @@ public sealed class ReferenceEvaluatorTests
 
                 var shadow = ReferenceEvaluator.Decide(rules, request, withShadow: true);
                 var changes = shadow.Outcome != enforced.Outcome || Identity(shadow.Reason) != Identity(enforced.Reason)
+                    || (shadow.Reason == AccessReason.ClientChallengeRequired) != (enforced.Reason == AccessReason.ClientChallengeRequired)
                     || (shadow.Outcome == AccessOutcome.Challenge && Required(rules, shadow.Rule) != Required(rules, enforced.Rule));
                 (actual.WithShadowRules is { } other ? Plain(other) : null).ShouldBe(changes ? shadow : null, text);
             }
@@ -52,11 +53,13 @@ public sealed class ReferenceEvaluatorTests
         Gen.Frequency((4, Gen.Const(false)), (1, Gen.Const(true))),
         Gen.OneOfConst<string?>(null, null, "acr", "max-age", "passkey", "connection"),
         Gen.Frequency((5, Gen.Const(false)), (1, Gen.Const(true))),
-        (effect, when, always, require, shadow) => new ModelRule(
+        Gen.Frequency((5, Gen.Const(false)), (1, Gen.Const(true))),
+        (effect, when, always, require, shadow, challenge) => new ModelRule(
             effect,
             always || (effect is "public" or "optional" && when.Leaves().Any(leaf => leaf.IsPersonal)) ? null : when,
             effect == "allow" ? require : null,
-            shadow));
+            shadow,
+            challenge && effect != "deny"));
 
     private static (AccessOutcome Outcome, AccessReason Reason, string? Rule)? Plain(AccessDecision decision) => (decision.Outcome, decision.Reason, decision.Rule);
 

@@ -110,6 +110,13 @@ public sealed class SimpleSamlPhpServer : IAsyncDisposable
         WriteKeys();
     }
 
+    /// <summary>Signs with the announced key and still publishes the other: what a provider does in the middle of a rollover.</summary>
+    public void SwapKeys()
+    {
+        (_key, _nextKey) = (_nextKey ?? throw new InvalidOperationException("No key was announced."), _key);
+        WriteKeys();
+    }
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Authdog.Identity.Login.Risk;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Access.Geo;
@@ -25,6 +26,14 @@ internal sealed class GeoDatabases(IOptions<GeoOptions> options, ILogger<GeoData
         // MaxMind's own databases, then flat ones as others publish them.
         var code = found.GetValueOrDefault("country") is IReadOnlyDictionary<string, object> country ? country.GetValueOrDefault("iso_code") : found.GetValueOrDefault("country_code") ?? found.GetValueOrDefault("country");
         return code is string { Length: 2 } text && text.All(char.IsAsciiLetter) ? text.ToUpperInvariant() : null;
+    }
+
+    /// <summary>Country and coordinates of an address; null when nothing is known.</summary>
+    public SignInPlace? SignInPlace(IPAddress address)
+    {
+        var location = (_cities ?? _countries)?.Find(address)?.GetValueOrDefault("location") as IReadOnlyDictionary<string, object>;
+        var place = new SignInPlace(Country(address), location?.GetValueOrDefault("latitude") as double?, location?.GetValueOrDefault("longitude") as double?);
+        return place is { Country: null, Latitude: null } ? null : place;
     }
 
     /// <summary>City and country of an address, as people read them; null when unknown.</summary>

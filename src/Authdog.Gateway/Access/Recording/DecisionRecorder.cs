@@ -80,7 +80,10 @@ internal sealed class DecisionRecorder(PolicyCatalog catalog, IOptions<Recording
                 headers,
                 facts.ClientCertificate,
                 inputs.Keywords.Contains("country") ? facts.Country : null,
-                inputs.Keywords.Contains("asn") ? facts.Asn : null),
+                inputs.Keywords.Contains("asn") ? facts.Asn : null,
+                inputs.Keywords.Contains("bot-score") ? facts.BotScore : null,
+                inputs.Keywords.Contains("bot-score") ? facts.BotSignals : null,
+                inputs.Challenges ? facts.ChallengePassed : null),
         };
     }
 }

@@ -64,9 +64,8 @@ internal sealed class DecisionSeal(SecretProtector protector)
         Path = inputs.Path,
         Query = inputs.Query,
         RemoteAddress = inputs.Address is { } address ? IPAddress.Parse(address) : null,
-        BotScore = inputs.BotScore,
         Now = record.At,
-        Facts = new GivenFacts(inputs.Headers ?? FrozenDictionary<string, string[]>.Empty, Certificate(inputs.Certificate), inputs.Country, inputs.Asn),
+        Facts = new GivenFacts(inputs.Headers ?? FrozenDictionary<string, string[]>.Empty, Certificate(inputs.Certificate), inputs.Country, inputs.Asn, inputs.BotScore, inputs.BotSignals, inputs.ChallengePassed),
         Subject = inputs.Subject is { } subject ? Subject(subject) : null,
     };
 
@@ -82,7 +81,9 @@ internal sealed class DecisionSeal(SecretProtector protector)
             Address = request.RemoteAddress?.ToString(),
             Country = facts?.Country,
             Asn = facts?.Asn,
-            BotScore = request.BotScore,
+            BotScore = facts?.BotScore,
+            BotSignals = facts?.BotSignals,
+            ChallengePassed = facts?.ChallengePassed,
             Headers = facts?.All.Where(header => Keep(string.Concat(header.Value), header.Key, cut) is not null).ToDictionary(StringComparer.OrdinalIgnoreCase),
             Certificate = facts?.ClientCertificate is { } shown ? new(shown.Thumbprint, shown.Subject, shown.Issuer, [.. shown.AlternativeNames.Take(MaxList)]) : null,
             Subject = request.Subject is { } subject ? Describe(subject, claims, cut) : null,

@@ -17,6 +17,9 @@ internal sealed record KeptRequest
     /// <summary>Who sent it; null when nobody was signed in, and then it is for whoever signs in with this browser and confirms it.</summary>
     public string? User { get; init; }
 
+    /// <summary>Whether it waited for a challenge and not for a sign-in: where nobody was signed in, nobody need be.</summary>
+    public bool IsChallenged { get; init; }
+
     /// <summary>Whether it was kept before and was not carried out even so: what goes round once more waits for the person.</summary>
     public bool IsAgain { get; init; }
 

@@ -30,7 +30,8 @@ internal sealed class RequestKeeper(KeptRequestStore store, BrowserBinding brows
 
     /// <summary>Keeps the request if it is one to keep; hands out the browser's binding cookie then.</summary>
     /// <param name="context">The request of a browser that navigates.</param>
-    public async Task<Keeping> KeepAsync(HttpContext context)
+    /// <param name="isChallenged">Whether it waits for a challenge and not for a sign-in.</param>
+    public async Task<Keeping> KeepAsync(HttpContext context, bool isChallenged)
     {
         if (!HttpMethods.IsPost(context.Request.Method) || ProxiedRoute.Of(context) is not { } route)
         {
@@ -39,7 +40,7 @@ internal sealed class RequestKeeper(KeptRequestStore store, BrowserBinding brows
 
         var most = Math.Min(_options.MaxBodyBytes, route.Config.MaxRequestBodySize is { } bound and >= 0 ? bound : long.MaxValue);
         var canonical = context.Features.GetRequiredFeature<CanonicalRequest>();
-        var keeping = Lack(context, canonical, most) is { } lack ? new Keeping.Lost(lack) : await KeepAsync(context, canonical, (int)most);
+        var keeping = Lack(context, canonical, most) is { } lack ? new Keeping.Lost(lack) : await KeepAsync(context, canonical, (int)most, isChallenged);
         if (keeping is Keeping.Lost lost)
         {
             logger.RequestNotKept(lost.Reason, route.Config.RouteId);
@@ -94,7 +95,7 @@ internal sealed class RequestKeeper(KeptRequestStore store, BrowserBinding brows
         return type.IsEmpty && request.ContentLength is 0 or null;
     }
 
-    private async Task<Keeping> KeepAsync(HttpContext context, CanonicalRequest canonical, int most)
+    private async Task<Keeping> KeepAsync(HttpContext context, CanonicalRequest canonical, int most, bool isChallenged)
     {
         if (await ReadAsync(context, most) is not { } body)
         {
@@ -110,6 +111,7 @@ internal sealed class RequestKeeper(KeptRequestStore store, BrowserBinding brows
 
             // One that is kept again stays with whom it was kept for.
             User = context.Features.Get<ResumedFeature>()?.User ?? context.Features.Get<SessionFeature>()?.Session?.User.ToString(),
+            IsChallenged = isChallenged,
             IsAgain = context.Features.Get<ResumedFeature>() is not null,
             Scheme = canonical.Scheme,
             Host = context.Request.Host.Value ?? string.Empty,

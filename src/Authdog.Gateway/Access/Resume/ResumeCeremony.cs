@@ -24,10 +24,10 @@ internal sealed class ResumeCeremony(KeptRequestStore store, ResumeCookie cookie
             StatusCodes.Status200OK,
             ("Target", kept.Host + kept.Target.Split('?')[0]),
             ("Action", ResumeAddress.Of(kept.Id, kept.Target)),
-            ("Email", session!.Email),
+            ("Email", session?.Email),
 
             // Who was signed in then and is now has said it already; somebody else's form is nobody's to send unasked, and nothing goes round by itself.
-            ("SendsItself", kept is { User: not null, IsAgain: false }));
+            ("SendsItself", kept.User == session?.User.ToString() && !kept.IsAgain));
     }
 
     public async Task<IResult> SendAsync(HttpContext context, string id)
@@ -65,12 +65,12 @@ internal sealed class ResumeCeremony(KeptRequestStore store, ResumeCookie cookie
     private IResult? Refuse(HttpContext context, string id, KeptRequest kept, out Session? session)
     {
         session = context.Features.Get<SessionFeature>()?.Session;
-        if (session is null)
+        if (session is null && kept is not { IsChallenged: true, User: null })
         {
             return new SeeOther($"{PagePaths.Login}?return={Uri.EscapeDataString(ResumeAddress.Of(id, kept.Target))}");
         }
 
-        return kept.User is null || kept.User == session.User.ToString()
+        return kept.User is null || kept.User == session?.User.ToString()
             ? null
             : Message(context, StatusCodes.Status403Forbidden, "Resume.OtherTitle", "Resume.OtherText");
     }

@@ -53,8 +53,11 @@ internal sealed class ResumeMiddleware(RequestDelegate next, KeptRequestStore st
         && string.Equals(kept.Scheme, canonical.Scheme, StringComparison.Ordinal)
         && string.Equals(kept.Host, context.Request.Host.Value, StringComparison.Ordinal)
         && browsers.Matches(context, kept.Browser)
-        && context.Features.Get<SessionFeature>()?.Session is { } session
-        && (kept.User is null || kept.User == session.User.ToString());
+        && IsFor(context.Features.Get<SessionFeature>()?.Session, kept);
+
+    private static bool IsFor(Session? session, KeptRequest kept) => kept.User is null
+        ? session is not null || kept.IsChallenged
+        : kept.User == session?.User.ToString();
 
     private static void Restore(HttpContext context, KeptRequest kept)
     {

@@ -29,6 +29,9 @@ internal sealed class NamedTreatments
     /// <summary>All names of identity headers that some mapping uses.</summary>
     public IReadOnlyList<string> IdentityHeaders { get; }
 
+    /// <summary>Whether policies have rate limits to choose from.</summary>
+    public bool LimitsRates => _limits.Count > 0;
+
     /// <summary>The headers of a set; null when there is no such set.</summary>
     public KeyValuePair<string, string>[]? SecurityHeaders(string name) => _headers.GetValueOrDefault(name);
 

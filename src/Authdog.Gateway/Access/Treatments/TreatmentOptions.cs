@@ -85,6 +85,11 @@ internal sealed class TreatmentOptions
             {
                 errors.Add(FormattableString.Invariant($"AG1238 {place}:By = {limit.By} is neither User nor Client."));
             }
+
+            if (!Enum.IsDefined(limit.Algorithm))
+            {
+                errors.Add(FormattableString.Invariant($"AG1239 {place}:Algorithm = {limit.Algorithm} is neither SlidingWindow nor TokenBucket."));
+            }
         }
 
         private static void CheckMapping(List<string> errors, string place, IdentityHeaderNames names)

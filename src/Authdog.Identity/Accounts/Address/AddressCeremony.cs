@@ -4,7 +4,7 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Notices;
 using Authdog.Identity.Pages;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -23,13 +23,12 @@ internal sealed class AddressCeremony(
     UserDirectory users,
     SecurityNotices notices,
     KnownBrowsers browsers,
-    CounterStore counters,
+    RateLimits rates,
     Mailer mailer,
     TenantLinks addresses,
     ILogger<AddressCeremony> logger)
 {
-    private const int PerHour = 5;
-    private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
+    private static readonly Rate s_perHour = new(5, TimeSpan.FromHours(1));
 
     public async Task<IResult> ShowAsync(HttpContext context)
     {
@@ -64,7 +63,10 @@ internal sealed class AddressCeremony(
             return Form(context, session, FormErrors.Of("email", texts["Email.Same"]), typed);
         }
 
-        if (await counters.IncrementAsync(session.Tenant, "change-email-user", session.User.ToString(), s_window, context.RequestAborted) > PerHour)
+        // Beyond the second limit the answer is the same and the mail is not sent: nobody's mailbox is filled from here.
+        RateAsk mine = new(session.Tenant, "change-email-user", session.User.ToString(), s_perHour), theirs = new(session.Tenant, "change-email-mail", email.Normalized, s_perHour) { IsWatched = true };
+        var verdict = await rates.TakeAsync([mine, theirs], context.RequestAborted);
+        if (!verdict.Allowed)
         {
             return Form(context, session, FormErrors.Of("email", texts["Email.TooMany"]), typed);
         }
@@ -72,8 +74,7 @@ internal sealed class AddressCeremony(
         var (secret, code) = await changes.BeginAsync(session.User, email, context.RequestAborted);
         var taken = await users.FindByEmailAsync(email, context.RequestAborted) is { } other && other.UserId != session.User;
 
-        // Beyond the limit the answer is the same and the mail is not sent: nobody's mailbox is filled from here.
-        if (await counters.IncrementAsync(session.Tenant, "change-email-mail", email.Normalized, s_window, context.RequestAborted) <= PerHour)
+        if (!verdict.States[1].IsExceeded)
         {
             mailer.Send(Message(email, texts.Language, taken, secret, code));
         }

@@ -19,6 +19,7 @@ internal static class DeletionServices
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<DeletionOptions>, DeletionOptions.Validator>();
         services.AddScoped<Deletions>();
+        services.AddScoped<UserRemoval>();
         services.AddScoped<Erasure>();
         services.AddScoped<IUpkeep>(provider => provider.GetRequiredService<Erasure>());
         services.AddScoped<ISecurityUndo, DeletionUndo>();

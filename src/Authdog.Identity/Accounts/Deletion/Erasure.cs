@@ -3,7 +3,6 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
-using Authdog.Identity.Sessions;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
@@ -15,11 +14,9 @@ namespace Authdog.Identity.Accounts.Deletion;
 /// <remarks>On many nodes each account is claimed by one. Every step can be done twice: a node that dies half-way is followed by another.</remarks>
 internal sealed class Erasure(
     Deletions deletions,
-    IEnumerable<IPersonalRecords> records,
+    UserRemoval removal,
     UserDirectory users,
-    SessionStore sessions,
     Tombstones tombstones,
-    Outbox outbox,
     Mailer mailer,
     AuditLog audit,
     CurrentTenant tenant,
@@ -44,23 +41,12 @@ internal sealed class Erasure(
             return false;
         }
 
-        await sessions.RevokeAllAsync(tenant.Id, id, except: null, cancellationToken);
-        foreach (var kept in records)
+        if (EmailAddress.TryParse(user.Email, out var email) && options.Value.KeepTombstone)
         {
-            await kept.EraseAsync(id, cancellationToken);
+            await tombstones.SetAsync(email, cancellationToken);
         }
 
-        if (EmailAddress.TryParse(user.Email, out var email))
-        {
-            if (options.Value.KeepTombstone)
-            {
-                await tombstones.SetAsync(email, cancellationToken);
-            }
-
-            await outbox.EraseUndeliveredAsync(email, cancellationToken);
-        }
-
-        await users.DeleteAsync(user, cancellationToken);
+        await removal.RemoveAsync(user, cancellationToken);
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.AccountErased, id), cancellationToken);
         if (email is not null)
         {

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text.Json;
+
+namespace Authdog.Attack;
+
+/// <summary>A gateway of its own process with its default limits, before an app that answers at once. Loopback only; stopped by its process id.</summary>
+internal sealed class GatewayServer : IAsyncDisposable
+{
+    private static readonly string[] s_loopback = ["127.0.0.1", "::1"];
+
+    private readonly string _dll;
+    private readonly string _folder = Directory.CreateTempSubdirectory("authdog-attack-").FullName;
+    private readonly WebApplication _app;
+    private Process? _process;
+
+    private GatewayServer(string dll, WebApplication app)
+    {
+        (_dll, _app) = (dll, app);
+        Url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://localhost:{FreePort()}"));
+    }
+
+    public Uri Url { get; }
+
+    private string Settings => Path.Combine(_folder, "appsettings.json");
+
+    public static async Task<GatewayServer> StartAsync(string dll, IReadOnlyList<(string Email, string Password)> people)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        var app = builder.Build();
+        app.Run(static context => context.Response.WriteAsync("the app"));
+        await app.StartAsync();
+
+        var server = new GatewayServer(dll, app);
+        await server.StartAsync(people);
+        return server;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { HasExited: false })
+        {
+            _process.Kill();
+            await _process.WaitForExitAsync();
+        }
+
+        _process?.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task StartAsync(IReadOnlyList<(string Email, string Password)> people)
+    {
+        var policies = Directory.CreateDirectory(Path.Combine(_folder, "policies")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(policies, "members.yaml"), "policy: members\nrules:\n  - { name: members, effect: allow }\n");
+        await File.WriteAllTextAsync(Settings, JsonSerializer.Serialize(new
+        {
+            Urls = Url.ToString(),
+            Gateway = new { PublicUrl = Url.ToString(), ManagementUrl = "http://127.0.0.1:0", DataPath = Path.Combine(_folder, "data"), TrustedProxies = s_loopback },
+            Policies = new { Path = policies },
+            ReverseProxy = new
+            {
+                Routes = new { app = new { ClusterId = "app", AuthorizationPolicy = "members", Match = new { Path = "/app/{**rest}" } } },
+                Clusters = new { app = new { Destinations = new { one = new { Address = _app.Urls.First() } } } },
+            },
+        }));
+        foreach (var (email, password) in people)
+        {
+            using var add = Start("user", "add", email, "--password-stdin", "--config", Settings);
+            await add.StandardInput.WriteAsync(password);
+            add.StandardInput.Close();
+            await add.WaitForExitAsync();
+            if (add.ExitCode != 0)
+            {
+                throw new InvalidOperationException($"'user add' ended with {add.ExitCode}.");
+            }
+        }
+
+        _process = Start("--config", Settings);
+        _process.StandardInput.Close();
+        using var client = new HttpClient { BaseAddress = Url };
+        for (var until = Stopwatch.StartNew(); ; await Task.Delay(50))
+        {
+            try
+            {
+                using var answer = await client.GetAsync("/.authdog/session");
+                return;
+            }
+            catch (HttpRequestException) when (!_process.HasExited && until.Elapsed < TimeSpan.FromSeconds(60))
+            {
+            }
+        }
+    }
+
+    private Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [_dll, .. arguments]) { WorkingDirectory = _folder, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var process = Process.Start(start)!;
+        process.OutputDataReceived += static (_, _) => { };
+        process.ErrorDataReceived += static (_, _) => { };
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

@@ -1,0 +1,23 @@
+using Authdog.Identity.Users;
+
+namespace Authdog.Console.Api.Users;
+
+/// <summary>What can be set of a user: nothing that is not here can be (no mass assignment).</summary>
+internal sealed record UserChange
+{
+    /// <summary>A new address counts as verified: whoever asks vouches for it.</summary>
+    public required string Email { get; init; }
+
+    public string? Name { get; init; }
+
+    /// <summary>Language of pages and mail.</summary>
+    public string? Locale { get; init; }
+
+    /// <summary>IANA name.</summary>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Shut out; ends every session.</summary>
+    public bool Disabled { get; init; }
+
+    public static UserChange Of(User user) => new() { Email = user.Email ?? string.Empty, Name = user.Name, Locale = user.Locale, TimeZone = user.TimeZone, Disabled = user.Disabled };
+}

@@ -1,0 +1,18 @@
+namespace Authdog.Console.Api.Users;
+
+/// <summary>A user to be made. They have no password: they set one by "Forgot password?", or sign in otherwise.</summary>
+internal sealed record UserCreation
+{
+    public required string Email { get; init; }
+
+    /// <summary>Whether whoever asks vouches that the address is the user's.</summary>
+    public bool EmailVerified { get; init; } = true;
+
+    public string? Name { get; init; }
+
+    /// <summary>Roles that there are.</summary>
+    public IReadOnlyList<string> Roles { get; init; } = [];
+
+    /// <summary>Names of groups that there are.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+}

@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Setup;
+
+namespace Authdog.Gateway.Commands;
+
+/// <summary><c>connection invite</c>: a link with which a customer's IT administrator sets a SAML connection up, without an account here.</summary>
+internal static class ConnectionInviteCommand
+{
+    public static Command Create(GatewayBuilder gateway)
+    {
+        var tenant = TenantCommands.Id();
+        var name = new Option<string>("--connection") { Description = "The connection; made, switched off, when there is none of this name.", HelpName = "NAME", DefaultValueFactory = _ => "sso" };
+        var lifetime = new Option<TimeSpan>("--lifetime") { Description = "How long the link works, at most 30 days (7.00:00:00).", HelpName = "TIME", DefaultValueFactory = _ => SetupLinks.DefaultLifetime };
+        var revoke = new Option<bool>("--revoke") { Description = "End the open link at once instead of making one." };
+        name.Validators.Add(result =>
+        {
+            if (result.Tokens.Count == 1 && !Connection.IsSlug(result.Tokens[0].Value))
+            {
+                result.AddError($"'{result.Tokens[0].Value}' is no connection's name: 1 to 40 of a-z, 0-9 and inner '-'.");
+            }
+        });
+        var command = new Command("invite", "Make a link with which the tenant's IT administrator connects their identity provider. A new link ends the one before.") { tenant, name, lifetime, revoke };
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
+            var (owner, slug, links) = (parsed.GetRequiredValue(tenant), parsed.GetRequiredValue(name), services.GetRequiredService<SetupLinks>());
+            await using var scope = await GatewayBuilder.TenantScopeAsync(services, owner, cancellationToken);
+            var output = parsed.InvocationConfiguration.Output;
+            if (parsed.GetValue(revoke))
+            {
+                var ended = await links.RevokeAsync(owner, slug, cancellationToken);
+                await output.WriteLineAsync(ended ? $"The link for {slug} is over." : $"No link for {slug} is open.");
+                return ended ? ExitStatus.Ok : ExitStatus.No;
+            }
+
+            var (link, mistakes) = await links.InviteAsync(owner, slug, parsed.GetValue(lifetime), cancellationToken);
+            foreach (var mistake in mistakes)
+            {
+                await parsed.InvocationConfiguration.Error.WriteLineAsync(mistake);
+            }
+
+            if (link is not null)
+            {
+                await output.WriteLineAsync(link);
+            }
+
+            return link is null ? ExitStatus.Wrong : ExitStatus.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,56 @@
+using Authdog.Identity.Audit;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Redis;
+
+namespace Authdog.Identity.ApiKeys;
+
+/// <summary>Judges the key of a request. A revoked key fails with the very next one: nothing is cached.</summary>
+public sealed class ApiKeyVerifier(ApiKeyDirectory keys, CounterStore counters, AuditLog audit, TimeProvider time)
+{
+    private const string Purpose = "api-key-failed";
+    private const int MostFailures = 20;
+    private static readonly TimeSpan s_window = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_resolution = TimeSpan.FromMinutes(1);
+
+    /// <summary>The key behind a bearer token.</summary>
+    /// <param name="token">What the client sent.</param>
+    /// <param name="network">Client network, by which failures are counted: each is written to the audit log until there are too many.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ApiKeyLookup> VerifyAsync(string? token, string network, CancellationToken cancellationToken)
+    {
+        if (!ApiKeyText.TryParse(token, out var text))
+        {
+            return await RefuseAsync("malformed", network, TenantId.Default, cancellationToken);
+        }
+
+        var now = time.GetUtcNow();
+        var key = await keys.FindAsync(text.Id, cancellationToken);
+        if (key is null || !text.Matches(key.SecretHash))
+        {
+            return await RefuseAsync(key is null ? "unknown" : $"wrong secret {key.Id}", network, key?.TenantId ?? TenantId.Default, cancellationToken);
+        }
+
+        if (key.RevokedAt is not null || now >= key.ExpiresAt)
+        {
+            return await RefuseAsync($"{(key.RevokedAt is null ? "expired" : "revoked")} {key.Id}", network, key.TenantId, cancellationToken);
+        }
+
+        if (key.LastUsedAt is not { } last || now - last >= s_resolution)
+        {
+            await keys.TouchAsync(key, cancellationToken);
+        }
+
+        return new ApiKeyLookup.Found(key);
+    }
+
+    private async Task<ApiKeyLookup> RefuseAsync(string reason, string network, TenantId tenant, CancellationToken cancellationToken)
+    {
+        if (await counters.IncrementAsync(TenantId.Default, Purpose, network, s_window, cancellationToken) > MostFailures)
+        {
+            return new ApiKeyLookup.Refused(IsThrottled: true);
+        }
+
+        await audit.WriteAsync(new AuditEvent(tenant, AuditEventKind.ApiKeyRefused, Detail: reason), cancellationToken);
+        return new ApiKeyLookup.Refused(IsThrottled: false);
+    }
+}

@@ -1,0 +1,10 @@
+using Microsoft.Extensions.Logging;
+
+namespace Authdog.Identity.Audit.Chain;
+
+/// <summary>What the log says of the audit log itself.</summary>
+internal static partial class AuditChainLog
+{
+    [LoggerMessage(4800, LogLevel.Error, "Audit events could not be sealed; they are kept, and it is tried again in ten seconds", EventName = "AuditSealingFailed")]
+    public static partial void SealingFailed(ILogger logger, Exception exception);
+}

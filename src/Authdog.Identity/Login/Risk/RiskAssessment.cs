@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Authdog.Identity.Login.Risk;
+
+/// <summary>What is unusual about a sign-in and what is done about it. A request feature between the last proof and the session.</summary>
+/// <param name="Signals">What is unusual; empty for most.</param>
+/// <param name="Treatment">The strictest of what the signals ask for.</param>
+internal sealed record RiskAssessment(ImmutableArray<RiskSignal> Signals, RiskTreatment Treatment)
+{
+    /// <summary>The signals' names, for the audit log.</summary>
+    public string Names => string.Join(' ', Signals);
+}

@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using System.Diagnostics.Metrics;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Redis.Rates;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Authdog.Identity.Mail;
+
+/// <summary>Bounds what is sent to one recipient and for one client network, whichever ceremony asks for it. Judged in the background, where a message that is withheld costs its request what any other costs (I1).</summary>
+internal sealed class MailLimits
+{
+    // What tells an owner of something that has happened. Whoever does it must not be able to use up the bound before.
+    private static readonly FrozenSet<string> s_notices = FrozenSet.ToFrozenSet(["security-notice", "password-changed", "account-erased", "second-step-reset-requested", "second-step-reset"]);
+
+    private readonly RateLimits _rates;
+    private readonly MailLimitOptions _options;
+    private readonly Counter<long> _withheld;
+    private readonly ILogger _logger;
+
+    public MailLimits(RateLimits rates, IOptions<MailOptions> options, IMeterFactory meters, ILogger<MailLimits> logger)
+    {
+        (_rates, _options, _logger) = (rates, options.Value.Limits, logger);
+        _withheld = meters.Create("Authdog.Identity").CreateCounter<long>("authdog.mail.withheld", description: "Messages not sent, since too many went to one recipient or were asked for from one network.");
+    }
+
+    /// <summary>Counts a message; false when it is one too many.</summary>
+    public async Task<bool> MaySendAsync(MailMessage message, CancellationToken cancellationToken)
+    {
+        if (s_notices.Contains(message.Template))
+        {
+            return true;
+        }
+
+        var tenant = message.Tenant?.Id ?? TenantId.Default;
+        List<RateAsk> asks =
+        [
+            new(tenant, "mail-recipient-hour", message.To.Normalized, new Rate(_options.PerRecipientAnHour, TimeSpan.FromHours(1))),
+            new(tenant, "mail-recipient-day", message.To.Normalized, new Rate(_options.PerRecipientADay, TimeSpan.FromDays(1))),
+        ];
+        if (message.Source is { } source)
+        {
+            asks.Add(new RateAsk(tenant, "mail-source", source, new Rate(_options.PerSourceAnHour, TimeSpan.FromHours(1))));
+        }
+
+        var verdict = await _rates.TakeAsync(asks, cancellationToken);
+        if (!verdict.Allowed)
+        {
+            var reason = verdict.States[0].IsExceeded || verdict.States[1].IsExceeded ? "recipient" : "source";
+            _withheld.Add(1, new("template", message.Template), new("reason", reason));
+            MailLog.Withheld(_logger, message.Template, reason, tenant.Value);
+        }
+
+        return verdict.Allowed;
+    }
+}

@@ -1,0 +1,100 @@
+using Authdog.Identity.Identifiers;
+using StackExchange.Redis;
+
+namespace Authdog.Identity.Redis;
+
+/// <summary>Counts of failed tries for all nodes together: bounded sets of who failed from where, a tenant's share of failures, and the levels that follow. One round trip each.</summary>
+public sealed class AttackStore
+{
+    // KEYS: accounts of the network, networks of the account, the tenant, the tenant's level.
+    // ARGV: account, network, bound of the first set, bound of the second, window, now.
+    private const string Fail = Tenant + """
+        local function note(key, member, most)
+          if redis.call('SCARD', key) < tonumber(most) then redis.call('SADD', key, member) end
+          redis.call('PEXPIRE', key, ARGV[5])
+          return redis.call('SCARD', key)
+        end
+        local accounts = note(KEYS[1], ARGV[1], ARGV[3])
+        local networks = note(KEYS[2], ARGV[2], ARGV[4])
+        roll(KEYS[3], KEYS[4], tonumber(ARGV[6]), tonumber(ARGV[5]))
+        local fails = redis.call('HINCRBY', KEYS[3], 'fails', 1)
+        return { accounts, networks, fails, number(KEYS[3], 'oks', 0), number(KEYS[3], 'base', -1) }
+        """;
+
+    // KEYS: the tenant, the tenant's level. ARGV: window, now.
+    private const string Succeed = Tenant + """
+        roll(KEYS[1], KEYS[2], tonumber(ARGV[2]), tonumber(ARGV[1]))
+        return redis.call('HINCRBY', KEYS[1], 'oks', 1)
+        """;
+
+    // The usual share of failures, in thousandths, learns from each whole window; not from those of an attack, or an attack that lasts would become the usual.
+    private const string Tenant = """
+        local function number(key, field, otherwise)
+          return tonumber(redis.call('HGET', key, field) or otherwise)
+        end
+        local function roll(key, level, now, window)
+          local start = number(key, 'start', 0)
+          if now - start < window then return end
+          local fails = number(key, 'fails', 0)
+          local all = fails + number(key, 'oks', 0)
+          if all >= 20 and redis.call('EXISTS', level) == 0 then
+            local ratio = fails * 1000 / all
+            local base = number(key, 'base', -1)
+            if base >= 0 then ratio = base * 0.8 + ratio * 0.2 end
+            redis.call('HSET', key, 'base', math.floor(ratio))
+          end
+          redis.call('HSET', key, 'start', now, 'fails', 0, 'oks', 0)
+          redis.call('PEXPIRE', key, 604800000)
+        end
+
+        """;
+
+    // Never lower than it is: it falls back by ending.
+    private const string Lift = """
+        local before = tonumber(redis.call('GET', KEYS[1]) or '0')
+        redis.call('SET', KEYS[1], math.max(before, tonumber(ARGV[1])), 'PX', ARGV[2])
+        return before
+        """;
+
+    private readonly RedisConnection _redis;
+
+    internal AttackStore(RedisConnection redis) => _redis = redis;
+
+    /// <summary>Counts a failed try.</summary>
+    /// <returns>Accounts of the network, networks of the account, failures and successes of the tenant, and its usual share of failures in thousandths (-1: not known).</returns>
+    public async Task<long[]> FailedAsync(TenantId tenant, string account, string network, int maxAccounts, int maxNetworks, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [Key(tenant, "accounts", network), Key(tenant, "networks", account), Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty)];
+        RedisValue[] arguments = [account, network, maxAccounts, maxNetworks, (long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds()];
+        var counts = await _redis.RunAsync(database => database.ScriptEvaluateAsync(Fail, keys, arguments), cancellationToken);
+        return (long[])counts!;
+    }
+
+    /// <summary>Counts a try that succeeded.</summary>
+    public Task SucceededAsync(TenantId tenant, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty)];
+        RedisValue[] arguments = [(long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds()];
+        return _redis.RunAsync(database => database.ScriptEvaluateAsync(Succeed, keys, arguments), cancellationToken);
+    }
+
+    /// <summary>Raises a level for a while, and says what it was before.</summary>
+    public async Task<int> RaiseAsync(TenantId tenant, string kind, string subject, int level, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [LevelKey(tenant, kind, subject)];
+        RedisValue[] arguments = [level, (long)lifetime.TotalMilliseconds];
+        return (int)await _redis.RunAsync(database => database.ScriptEvaluateAsync(Lift, keys, arguments), cancellationToken);
+    }
+
+    /// <summary>The levels of some subjects, 0 where there is none.</summary>
+    public async Task<int[]> LevelsAsync(TenantId tenant, IReadOnlyList<(string Kind, string Subject)> subjects, CancellationToken cancellationToken)
+    {
+        RedisKey[] keys = [.. subjects.Select(one => (RedisKey)LevelKey(tenant, one.Kind, one.Subject))];
+        var values = await _redis.RunAsync(database => database.StringGetAsync(keys), cancellationToken);
+        return [.. values.Select(value => value.TryParse(out int level) ? level : 0)];
+    }
+
+    private static string Key(TenantId tenant, string purpose, string subject) => RedisKeys.For(tenant, "attack", purpose, subject);
+
+    private static string LevelKey(TenantId tenant, string kind, string subject) => RedisKeys.For(tenant, "attack", "level-" + kind, subject);
+}

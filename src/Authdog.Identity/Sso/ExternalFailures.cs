@@ -1,0 +1,40 @@
+using Authdog.Identity.Audit;
+using Authdog.Identity.Login;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Tenants;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Authdog.Identity.Sso;
+
+/// <summary>Says what went wrong in a sign-in elsewhere: to the person on a page that names nothing internal, to the administrator in the audit log with the cause and the page's reference.</summary>
+internal sealed class ExternalFailures(AuditLog audit, CurrentTenant tenant, PageRenderer pages, ILogger<ExternalFailures> logger)
+{
+    /// <summary>The page.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="connection">What people call the connection.</param>
+    /// <param name="slug">Its name for administrators.</param>
+    /// <param name="refusal">What the person is told.</param>
+    /// <param name="cause">What the administrator is told: words of ours and codes of the standard, nothing that was sent.</param>
+    /// <param name="flow">The login to try again; null when there is none.</param>
+    public async Task<IResult> PageAsync(HttpContext context, string connection, string slug, ExternalRefusal refusal, string cause, LoginFlow? flow)
+    {
+        await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.ExternalSignInFailed, Detail: $"{slug} {refusal}: {cause} ({context.TraceIdentifier})"), CancellationToken.None);
+        SsoLog.Failed(logger, tenant.Id.Value, slug, $"{refusal}: {cause}", context.TraceIdentifier);
+        var texts = pages.Texts(context);
+        return pages.Page<ExternalFailurePage>(
+            context,
+            Status(refusal),
+            ("Title", texts[$"Sso.{refusal}.Title"]),
+            ("Text", texts.Format($"Sso.{refusal}.Text", connection)),
+            ("Reference", context.TraceIdentifier),
+            ("Again", flow is null ? PagePaths.Login : LoginAddress.Of(flow)));
+    }
+
+    private static int Status(ExternalRefusal refusal) => refusal switch
+    {
+        ExternalRefusal.Unsolicited or ExternalRefusal.Invalid => StatusCodes.Status400BadRequest,
+        ExternalRefusal.Unavailable => StatusCodes.Status502BadGateway,
+        _ => StatusCodes.Status403Forbidden,
+    };
+}

@@ -1,0 +1,125 @@
+using Authdog.Gateway.Tests.Journeys;
+using Authdog.Identity.Sso.Saml;
+using Authdog.Identity.Sso.Setup;
+using Authdog.TestKit;
+using Authdog.TestKit.Saml;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
+
+namespace Authdog.Gateway.Tests.Sso;
+
+/// <summary>In a real browser, whose rules about cookies of other sites and about forms are the ones that count: the gateway is on <c>localhost</c>, the identity provider on <c>127.0.0.1</c>.</summary>
+[Collection("saml")]
+public sealed class SamlJourneyTests(SamlFixture fixture)
+{
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("redirect", true)]
+    [InlineData("post", false)]
+    public async Task PersonSignsInAndOut(string binding, bool javaScript)
+    {
+        await fixture.UseAsync("php", new SamlChoices { Binding = binding });
+        await fixture.RegisterAsync();
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.OpenAsync(javaScript: javaScript);
+        try
+        {
+            await page.GotoAsync(new Uri(fixture.Url, SamlFixture.Login).AbsoluteUri);
+            await page.Locator("input[name=email]").FillAsync(SamlFixture.Person);
+            await page.Locator("main button[type=submit]").First.ClickAsync();
+            await PassAsync(page);
+            await page.Locator("input[name=username]").FillAsync(SimpleSamlPhpServer.UserName);
+            await page.Locator("input[name=password]").FillAsync(SimpleSamlPhpServer.Password);
+            await page.Locator("input[name=password]").PressAsync("Enter");
+            await PassAsync(page);
+            await page.WaitForURLAsync("**/members/x");
+            (await page.Locator("body").InnerTextAsync()).ShouldStartWith("app for ada@example.com");
+
+            await page.GotoAsync(new Uri(fixture.Url, "/.authdog/logout").AbsoluteUri);
+            await page.Locator("main button[type=submit]").ClickAsync();
+            await PassAsync(page);
+            await page.GetByText("You are signed out").First.WaitForAsync();
+        }
+        finally
+        {
+            await fixture.UseAsync("php", new SamlChoices { Binding = "redirect" });
+        }
+    }
+
+    [Theory]
+    [InlineData("desktop", 1280, "en-GB", false)]
+    [InlineData("phone", 320, "de-DE", true)]
+    public async Task AdministratorSetsTheConnectionUp_WithoutScripts(string name, int width, string locale, bool dark)
+    {
+        SamlFixture.Done(await fixture.Changes.BindAsync(SamlFixture.Acme, "example.com", "php", Cancel));
+        SamlFixture.Done(await fixture.Changes.BindAsync(SamlFixture.Acme, "example.com", null, Cancel));
+        var slug = "journey-" + name;
+        var (link, _) = await fixture.Gateway.Services.GetRequiredService<SetupLinks>().InviteAsync(SamlFixture.Acme, slug, SetupLinks.DefaultLifetime, Cancel);
+        await fixture.RegisterAsync(null, SamlFixture.Registration(await fixture.PublishedAsync(SamlFixture.Acme, slug)));
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.OpenAsync(width, javaScript: false, dark, locale);
+
+        await page.GotoAsync(link!);
+        await SeeAsync(page, name, "1-start");
+        await SubmitAsync(page);
+        await page.Locator("select[name=provider]").SelectOptionAsync("entra");
+        await SeeAsync(page, name, "2-provider");
+        await SubmitAsync(page);
+        await SeeAsync(page, name, "3-values");
+        await page.Locator("main a.button").ClickAsync();
+        await page.Locator("textarea[name=metadata]").FillAsync("<x>");
+        await SubmitAsync(page);
+        await SeeAsync(page, name, "4-metadata-wrong");
+        await page.Locator("textarea[name=metadata]").FillAsync(string.Empty);
+        await page.Locator("input[name=url]").FillAsync(fixture.Php.EntityId);
+        await SubmitAsync(page);
+        await page.Locator("input[name=domain]").FillAsync($"{name}.example");
+        await SubmitAsync(page);
+        await SeeAsync(page, name, "5-record");
+        await page.GotoAsync(new Uri(fixture.Url, "/.authdog/setup/domain?change=1").AbsoluteUri);
+        await page.Locator("input[name=domain]").FillAsync("example.com");
+        await SubmitAsync(page);
+        await SeeAsync(page, name, "6-domain");
+        await page.Locator("main a.button").ClickAsync();
+        await SeeAsync(page, name, "7-test");
+        await SubmitAsync(page);
+        await page.Locator("input[name=username]").FillAsync(SimpleSamlPhpServer.UserName);
+        await page.Locator("input[name=password]").FillAsync(SimpleSamlPhpServer.Password);
+        await page.Locator("input[name=password]").PressAsync("Enter");
+        await PassAsync(page);
+        await page.Locator("dl.copy").WaitForAsync();
+        await SeeAsync(page, name, "8-report");
+        await page.Locator("main a.button").ClickAsync();
+        await SubmitAsync(page);
+        await SeeAsync(page, name, "9-live");
+
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe(locale == "de-DE" ? "Es ist freigeschaltet" : "It is live");
+        SamlFixture.Done(await fixture.Changes.BindAsync(SamlFixture.Acme, "example.com", null, Cancel));
+    }
+
+    // Without scripts somebody has to press the button of the page that would post itself.
+    private static async Task PassAsync(IPage page)
+    {
+        for (var hops = 0; hops < 3; hops++)
+        {
+            await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            var button = page.Locator("form:has(input[name=SAMLResponse]) [type=submit], form:has(input[name=SAMLRequest]) [type=submit], noscript button").First;
+            if (await button.CountAsync() == 0 || !await button.IsVisibleAsync())
+            {
+                return;
+            }
+
+            await button.ClickAsync();
+        }
+    }
+
+    private static Task SubmitAsync(IPage page) => page.Locator("main form button[type=submit]").First.ClickAsync();
+
+    private static async Task SeeAsync(IPage page, string name, string step)
+    {
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= window.innerWidth")).ShouldBeTrue($"{step} scrolls sideways");
+        await Screenshots.TakeAsync(page, $"setup-{name}-{step}");
+    }
+}

@@ -1,0 +1,209 @@
+using System.Net;
+using Authdog.Identity.Attacks;
+using Authdog.Identity.Audit;
+using Authdog.Identity.Clients;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Storage;
+using Authdog.Identity.Tests.Pages;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Identity.Tests.Attacks;
+
+/// <summary>Credentials that are tried out are noticed, whatever shape that has, and answered by challenges until it is over.</summary>
+[Trait("Threat", "I2")]
+public sealed class AttackWatchTests : IAsyncLifetime
+{
+    private readonly PagesHost _host = new PagesHost()
+        .With("BotProtection:Attacks:Enabled", "true")
+        .With("BotProtection:Attacks:AccountsPerNetwork", "5")
+        .With("BotProtection:Attacks:NetworksPerAccount", "4")
+        .With("BotProtection:Attacks:TenantFailures", "40")
+        .With("BotProtection:Challenges:WorkBits", "8");
+
+    private int _networks;
+
+    private AttackWatch Watch => _host.Services.GetRequiredService<AttackWatch>();
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Fact]
+    public async Task ManyAccountsFromOneNetwork_RaiseItStepByStep_AndNobodyElse()
+    {
+        var attacker = From("198.51.100.7");
+        List<ChallengeLevel> levels = [];
+        for (var account = 0; account < 25; account++)
+        {
+            await FailAsync(attacker, $"a{account}@example.com");
+            levels.Add(await LevelAsync(attacker));
+        }
+
+        levels.IndexOf(ChallengeLevel.Work).ShouldBe(4);
+        levels.IndexOf(ChallengeLevel.External).ShouldBe(14);
+        levels.IndexOf(ChallengeLevel.Refusal).ShouldBe(24);
+        (await LevelAsync(From("198.51.100.8"))).ShouldBe(ChallengeLevel.None);
+        (await EventsAsync()).ShouldHaveSingleItem().ShouldStartWith("network: 5");
+    }
+
+    [Fact]
+    public async Task OneAccountFromManyNetworks_RaisesTriesAtIt_ButNeverRefuses()
+    {
+        for (var network = 0; network < 30; network++)
+        {
+            await FailAsync(From(), "ada@example.com");
+        }
+
+        (await LevelAsync(From(), "ada@example.com")).ShouldBe(ChallengeLevel.External);
+        (await LevelAsync(From(), "bob@example.com")).ShouldBe(ChallengeLevel.None);
+        (await EventsAsync()).ShouldHaveSingleItem().ShouldStartWith("account: 4");
+    }
+
+    [Fact]
+    public async Task OnePersonWhoForgot_RaisesNothing()
+    {
+        var person = From("198.51.100.9");
+        for (var guess = 0; guess < 30; guess++)
+        {
+            await FailAsync(person, "ada@example.com");
+        }
+
+        (await LevelAsync(person, "ada@example.com")).ShouldBe(ChallengeLevel.None);
+    }
+
+    [Fact]
+    public async Task FailuresOfATenant_RaiseItForStrangers_WhenTheyAreFarFromUsual()
+    {
+        // A third fails as a rule; in the second window nearly everything does, one account a network.
+        await WindowAsync(failures: 20, successes: 40);
+        _host.Time.Advance(TimeSpan.FromMinutes(11));
+        await WindowAsync(failures: 39, successes: 4);
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.None);
+        await WindowAsync(failures: 1, successes: 0);
+
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.Work);
+        (await EventsAsync()).ShouldHaveSingleItem().ShouldStartWith("tenant: 40");
+    }
+
+    [Fact]
+    public async Task FailuresOfATenant_RaiseNothing_WhileMostSucceed()
+    {
+        await WindowAsync(failures: 60, successes: 100);
+
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.None);
+    }
+
+    [Fact]
+    public async Task BrowserThatSignedInBefore_IsNotHeldUp_UntilItFailsItself()
+    {
+        var attacker = From("198.51.100.7");
+        for (var account = 0; account < 25; account++)
+        {
+            await FailAsync(attacker, $"a{account}@example.com");
+        }
+
+        var owner = From("198.51.100.7");
+        _host.Services.GetRequiredService<ClientMarks>().Trust(owner, TenantId.Default, UserId.New(_host.Time.GetUtcNow()));
+        (await LevelAsync(owner, "ada@example.com")).ShouldBe(ChallengeLevel.Work);
+        for (var guess = 0; guess < AttackWatch.FailuresOfTrusted; guess++)
+        {
+            await FailAsync(owner, "ada@example.com");
+        }
+
+        (await LevelAsync(owner, "ada@example.com")).ShouldBe(ChallengeLevel.Refusal);
+    }
+
+    [Fact]
+    public async Task OneAccountsOwnBrowsers_GiveNoEndlessTrust()
+    {
+        var attacker = UserId.New(_host.Time.GetUtcNow());
+        for (var network = 0; network < 30; network++)
+        {
+            // A fresh browser each time, in which the attacker has signed in to an account of their own.
+            var browser = From();
+            _host.Services.GetRequiredService<ClientMarks>().Trust(browser, TenantId.Default, attacker);
+            await FailAsync(browser, "ada@example.com");
+        }
+
+        var last = From();
+        _host.Services.GetRequiredService<ClientMarks>().Trust(last, TenantId.Default, attacker);
+        (await LevelAsync(last, "ada@example.com")).ShouldBe(ChallengeLevel.External);
+    }
+
+    [Fact]
+    public async Task SprayingAtTheLoginPage_MeetsAChallenge_OnEveryForm()
+    {
+        for (var account = 0; account < 5; account++)
+        {
+            using var browser = _host.NewBrowser();
+            (await Person.New().SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        }
+
+        using var next = _host.NewBrowser();
+        (await next.SubmitAsync(await next.GetAsync(PagePaths.Login), ("email", "x@example.com"))).Title.ShouldBe("One moment, please");
+        (await next.SubmitAsync(await next.GetAsync(PagePaths.Recover), ("email", "x@example.com"))).Title.ShouldBe("One moment, please");
+    }
+
+    [Fact]
+    public async Task LiveSession_IsNoWayAround_AtOtherPeoplesAccounts()
+    {
+        using var attacker = _host.NewBrowser();
+        var own = await Person.New().SignUpAsync(_host, attacker);
+        await own.SignInAsync(attacker);
+        var session = attacker.Cookie("authdog")!;
+        for (var account = 0; account < 5; account++)
+        {
+            using var browser = _host.NewBrowser();
+            await Person.New().SignInAsync(browser);
+        }
+
+        // Another browser, to which the attacker has copied the session and nothing else.
+        using var bot = _host.NewBrowser();
+        var login = await bot.GetAsync(PagePaths.Login);
+        bot.Cookies.Add(_host.Address, new Cookie("authdog", session));
+        (await bot.SubmitAsync(login, ("email", "x@example.com"))).Title.ShouldBe("One moment, please");
+        (await bot.SubmitAsync(login, ("email", own.Email))).Location.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task StoreKeepsNoAddress()
+    {
+        await FailAsync(From("198.51.100.7"), "ada@example.com");
+
+        (await _host.DumpAsync("attack")).ShouldNotContain("ada@");
+    }
+
+    private async Task WindowAsync(int failures, int successes)
+    {
+        for (var success = 0; success < successes; success++)
+        {
+            await Watch.SucceededAsync(TenantId.Default, CancellationToken.None);
+        }
+
+        for (var failure = 0; failure < failures; failure++)
+        {
+            await FailAsync(From(), $"w{_networks}@example.com");
+        }
+    }
+
+    private Task FailAsync(HttpContext from, string account) => Watch.FailedAsync(from, TenantId.Default, account, "password", CancellationToken.None);
+
+    private Task<ChallengeLevel> LevelAsync(HttpContext from, string? account = null) => Watch.LevelAsync(from, TenantId.Default, account, CancellationToken.None);
+
+    private async Task<List<string>> EventsAsync()
+    {
+        await using var scope = await _host.ScopeAsync();
+        return await scope.ServiceProvider.GetRequiredService<DirectoryContext>().Set<AuditEntry>()
+            .Where(entry => entry.Kind == AuditEventKind.CredentialAttackDetected).Select(entry => entry.Detail!).ToListAsync();
+    }
+
+    private DefaultHttpContext From(string? address = null)
+    {
+        DefaultHttpContext context = new();
+        context.Connection.RemoteIpAddress = IPAddress.Parse(address ?? $"203.0.{++_networks / 250}.{_networks % 250}");
+        return context;
+    }
+}

@@ -1,0 +1,154 @@
+using System.Net;
+using Authdog.Identity.Audit;
+using Authdog.Identity.Audit.Chain;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login.Risk;
+using Authdog.Identity.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Authdog.Identity.Tests.Login;
+
+/// <summary>Somebody has the right password and comes from where the owner never was.</summary>
+public sealed class RiskFlowTests : IAsyncLifetime
+{
+    private const string Home = "127.0.0.1";
+    private const string Sydney = "127.0.0.2";
+    private const string Paris = "127.0.0.3";
+    private const string Blocked = "127.0.1.9";
+
+    private static readonly Dictionary<string, SignInPlace> s_places = new()
+    {
+        [Home] = new("DE", 52.52, 13.40),
+        [Sydney] = new("AU", -33.87, 151.21),
+        [Paris] = new("FR", 48.86, 2.35),
+    };
+
+    private readonly PagesHost _host = new() { Replace = services => services.Replace(ServiceDescriptor.Singleton(new SignInPlaces(address => s_places.GetValueOrDefault(address.ToString())))) };
+    private readonly string _list = Path.GetTempFileName();
+
+    public ValueTask InitializeAsync()
+    {
+        File.WriteAllText(_list, "# known attackers\n127.0.1.0/24\n");
+        _host.With("Login:Risk:BlockedNetworksFile", _list).With("Login:Risk:FastestTravel", "900");
+        return _host.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        File.Delete(_list);
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task AsksForACodeByMail_WhenNobodyTravelsThatFast()
+    {
+        var person = await UsedAtHomeAsync();
+        _host.Time.Advance(TimeSpan.FromMinutes(30));
+        using var far = _host.NewBrowser(Sydney);
+
+        var page = await far.FollowAsync(await person.SignInAsync(far, "/members"));
+
+        page.Title.ShouldBe("Confirm that it is you");
+        (await far.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        _host.Mail.To(person.Email).Count.ShouldBe(1, "nothing is sent before it is asked for");
+        page = await far.FollowAsync(await far.SubmitAsync(page, ("send", "1")));
+        var code = Mailbox.Code(await _host.Mail.ReceiveAsync(person.Email, 2));
+        (await far.SubmitAsync(page, ("code", code == "000000" ? "000001" : "000000"))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        // Another browser that knows the address of the page is asked to begin.
+        using var stranger = _host.NewBrowser(Sydney);
+        var flow = page.Form(null).Hidden["flow"];
+        (await stranger.FollowAsync(await stranger.GetAsync("/.authdog/login/confirm?flow=" + flow))).Title.ShouldNotBe("Confirm that it is you");
+
+        var done = await far.SubmitAsync(page, ("code", code));
+        (await far.GetAsync(done.Location!)).Location.ShouldBe("/members");
+        (await far.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
+        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldHaveSingleItem().Detail.ShouldBe("NewCountry ImpossibleTravel: StepUp");
+        (await _host.Mail.ReceiveAsync(person.Email, 4)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task TellsTheOwner_WhenTheCountryIsNew()
+    {
+        var person = await UsedAtHomeAsync();
+        _host.Time.Advance(TimeSpan.FromDays(2));
+        using var away = _host.NewBrowser(Paris);
+
+        (await person.SignInAsync(away, "/members")).Location.ShouldBe("/members");
+
+        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldHaveSingleItem().Detail.ShouldBe("NewCountry: Notice");
+        _host.Time.Advance(TimeSpan.FromDays(2));
+        using var again = _host.NewBrowser(Paris);
+        (await person.SignInAsync(again, "/members")).Location.ShouldBe("/members");
+        (await EventsAsync(AuditEventKind.SignInRisky)).Count.ShouldBe(1, "it is not new any more");
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task RefusesWhoProvedEverything_WhenTheAddressIsOnTheList()
+    {
+        var person = await UsedAtHomeAsync();
+        using var bad = _host.NewBrowser(Blocked);
+
+        for (var i = 0; i < 3; i++)
+        {
+            var page = await bad.FollowAsync(await person.SignInAsync(bad, "/members"));
+            (page.Status, page.Title).ShouldBe((HttpStatusCode.Forbidden, "We cannot let you in this way"));
+        }
+
+        (await bad.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await person.SignInAsync(bad, "/members", "wrong wrong wrong wrong")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity, "who has no password learns nothing of it");
+        (await EventsAsync(AuditEventKind.SignInRefused)).ShouldHaveSingleItem().Address.ShouldBe(Blocked);
+        (await _host.Mail.ReceiveAsync(person.Email, 2)).TextBody!.ShouldContain("not let in");
+
+        // The list is followed, and the owner is let in from elsewhere.
+        using var home = _host.NewBrowser();
+        (await person.SignInAsync(home, "/members")).Location.ShouldBe("/members");
+        await File.WriteAllTextAsync(_list, "192.0.2.1\n", TestContext.Current.CancellationToken);
+        _host.Time.Advance(TimeSpan.FromSeconds(20));
+        (await person.SignInAsync(bad, "/members")).Location.ShouldBe("/members");
+    }
+
+    [Fact]
+    public async Task TenantDecides_WhatIsDone()
+    {
+        (await _host.SetSettingsAsync("""{ "Login:Risk:NewDevice": "Refuse" }""")).ShouldBeOfType<Identity.Tenants.TenantChange.Done>();
+        using var home = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, home);
+        (await person.SignInAsync(home)).Location.ShouldBe("/", "the first of all is not new");
+        using var other = _host.NewBrowser();
+
+        (await other.FollowAsync(await person.SignInAsync(other))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        home.Forget("authdog");
+        (await person.SignInAsync(home)).Location.ShouldBe("/");
+    }
+
+    [Theory]
+    [InlineData(52.52, 13.40, -33.87, 151.21, 16_000, 16_200)]
+    [InlineData(52.52, 13.40, 48.86, 2.35, 870, 890)]
+    [InlineData(10, 179.9, 10, -179.9, 20, 25)]
+    public void DistanceIsAlongTheSurface(double fromLatitude, double fromLongitude, double toLatitude, double toLongitude, double least, double most) =>
+        new SignInPlace("AA", fromLatitude, fromLongitude).DistanceTo(new SignInPlace("BB", toLatitude, toLongitude))!.Value.ShouldBeInRange(least, most);
+
+    [Fact]
+    public void NamesTheLine_WhenTheListIsWrong()
+    {
+        File.WriteAllText(_list, "10.0.0.0/8\n2001:db8::/32 # documentation\n10.0.0.0/33\n");
+        var options = new RiskOptions { BlockedNetworksFile = _list, FastestTravel = 0 };
+        new RiskOptions.Validator().Validate(null, options).Failures!.Select(failure => failure[..6]).ShouldBe(["AG3801", "AG3802"]);
+        new RiskOptions.Validator().Validate(null, options).FailureMessage!.ShouldContain("(3): '10.0.0.0/33'");
+    }
+
+    private async Task<Person> UsedAtHomeAsync()
+    {
+        using var home = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, home);
+        (await person.SignInAsync(home)).Location.ShouldBe("/");
+        return person;
+    }
+
+    private Task<IReadOnlyList<AuditEntry>> EventsAsync(AuditEventKind kind) =>
+        _host.Services.GetRequiredService<AuditReader>().ListAsync(TenantId.Default, new AuditQuery { Kinds = [kind] }, CancellationToken.None);
+}

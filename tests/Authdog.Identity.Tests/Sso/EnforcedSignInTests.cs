@@ -1,0 +1,105 @@
+using System.Net;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Passwords;
+using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Users;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Identity.Tests.Sso;
+
+/// <summary>A domain whose people have to sign in by their connection; <c>breakglass@enforced.test</c> may pass by password.</summary>
+[Collection(OidcCollection.Name)]
+public sealed class EnforcedSignInTests(OidcFixture oidc)
+{
+    private const string Password = "correct horse battery staple 17";
+
+    [Fact]
+    [Trait("Threat", "I1")]
+    public async Task RefusesThePassword_WhenTheConnectionIsEnforced_AsItRefusesAWrongOne()
+    {
+        await using var connection = await oidc.ConnectAsync(change: row => row.Enforced = true);
+        var email = await AddUserAsync("ada@" + connection.Domain);
+
+        var right = await TryPasswordAsync(email, Password);
+        var wrong = await TryPasswordAsync(email, "wrong");
+        var nobody = await TryPasswordAsync("nobody@" + connection.Domain, Password);
+
+        right.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        right.WithoutTokens().ShouldBe(wrong.WithoutTokens());
+        right.WithoutTokens(email).ShouldBe(nobody.WithoutTokens("nobody@" + connection.Domain));
+    }
+
+    [Fact]
+    public async Task LetsTheBreakGlassOwnerIn_WhenTheConnectionIsEnforced()
+    {
+        await using var connection = await oidc.ConnectAsync(change: row => row.Enforced = true, domain: "enforced.test");
+        await AddUserAsync("breakglass@enforced.test");
+
+        (await TryPasswordAsync("breakglass@enforced.test", Password)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task LeadsToTheProvider_WhenSomebodyTypesAnAddressOfTheDomain()
+    {
+        await using var connection = await oidc.ConnectAsync(change: row => row.Enforced = true);
+        using var browser = oidc.Host.NewBrowser();
+
+        (await connection.SignInAsync(browser)).Location.ShouldBe("/app");
+    }
+
+    [Theory]
+    [InlineData(PagePaths.Recover)]
+    [InlineData(PagePaths.SignUp)]
+    [Trait("Threat", "I1")]
+    public async Task SendsNoMail_WhenTheConnectionIsEnforced(string path)
+    {
+        await using var connection = await oidc.ConnectAsync(change: row => row.Enforced = true);
+        var email = await AddUserAsync("ada@" + connection.Domain);
+        using var browser = oidc.Host.NewBrowser();
+
+        await browser.SubmitAsync(await browser.GetAsync(path), ("email", email), ("name", "Ada"), ("password", Password));
+        await browser.SubmitAsync(await browser.GetAsync(path), ("email", "nobody@" + connection.Domain), ("name", "Ada"), ("password", Password));
+
+        // Mail goes out one by one: what comes after it shows that nothing came before.
+        var person = Person.New();
+        using var other = oidc.Host.NewBrowser();
+        await person.BeginSignUpAsync(other);
+        await oidc.Host.Mail.ReceiveAsync(person.Email);
+        oidc.Host.Mail.To(email).ShouldBeEmpty();
+        oidc.Host.Mail.To("nobody@" + connection.Domain).ShouldBeEmpty();
+    }
+
+    [Fact]
+    [Trait("Threat", "I4")]
+    public async Task LinksAtOnce_WhenTheDomainsOwnConnectionVouches()
+    {
+        await using var connection = await oidc.ConnectAsync(change: row => row.Enforced = true);
+        var email = await AddUserAsync("ada@" + connection.Domain);
+        using var browser = oidc.Host.NewBrowser();
+
+        (await connection.SignInAsync(browser, email)).Location.ShouldBe("/app");
+
+        await using var scope = await oidc.Host.ScopeAsync();
+        EmailAddress.TryParse(email, out var address);
+        (await oidc.Host.SessionAsync(browser)).User.ShouldBe((await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(address!, CancellationToken.None))!.UserId);
+    }
+
+    private async Task<string> AddUserAsync(string email)
+    {
+        await using var scope = await oidc.Host.ScopeAsync();
+        var hash = await scope.ServiceProvider.GetRequiredService<PasswordHashing>().HashAsync(Password, CancellationToken.None);
+        EmailAddress.TryParse(email, out var address).ShouldBeTrue();
+        await scope.ServiceProvider.GetRequiredService<UserDirectory>().CreateAsync(address!, emailVerified: true, "Ada", hash, CancellationToken.None);
+        return email;
+    }
+
+    private async Task<ReceivedPage> TryPasswordAsync(string email, string password)
+    {
+        using var browser = oidc.Host.NewBrowser();
+        var page = await browser.GetAsync(PagePaths.Login + "?return=%2Fapp");
+        page = await browser.SubmitAsync(page, PagePaths.Login, ("email", email));
+        page = await browser.GetAsync(page.Location! + "&method=password");
+        return await browser.SubmitAsync(page, PagePaths.Login, ("password", password));
+    }
+}

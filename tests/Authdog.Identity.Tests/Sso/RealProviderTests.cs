@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Net;
+using System.Text.RegularExpressions;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Oidc;
+using Authdog.Identity.Storage;
+using Authdog.Identity.Tests.Pages;
+using Authdog.TestKit;
+using Authdog.TestKit.Oidc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Identity.Tests.Sso;
+
+/// <summary>Against OpenID Providers that others wrote.</summary>
+public sealed partial class RealProviderTests : IAsyncLifetime
+{
+    private const string Secret = "a secret that is long enough for anybody";
+    private const string Domain = "real.test";
+    private readonly string _url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Next()}");
+    private readonly PagesHost _host;
+
+    public RealProviderTests()
+    {
+        _host = new PagesHost { Reach = new Uri(_url), Listen = _url }.With("Sso:AllowPrivateNetworks", "true");
+    }
+
+    public ValueTask InitializeAsync() => _host.InitializeAsync();
+
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
+
+    [Theory]
+    [InlineData("client_secret_basic")]
+    [InlineData("client_secret_post")]
+    public async Task SignsInAndOutFromBothEnds_WhenTheProviderIsOidcProvider(string authentication)
+    {
+        await using var provider = await StartAsync(authentication);
+        await ConnectAsync(provider.Url, authentication == "client_secret_basic" ? ClientAuthentication.ClientSecretBasic : ClientAuthentication.ClientSecretPost);
+
+        using var person = NewClient();
+        (await SignInAsync(person)).ShouldBe(_url + "/app", provider.Said);
+        var session = await SessionAsync(person);
+        session!.Email.ShouldBe("ada@" + Domain);
+        session.Roles.ShouldBe(["member"]);
+
+        // From this end: the provider asks, is told yes, and sends the browser back.
+        var (address, html) = await GoAsync(person, await PostFormAsync(person, await GetAsync(person, _url + PagePaths.Logout)));
+        address.ShouldStartWith(provider.Url + "/session/end");
+        (await PostFormAsync(person, (address, html), ("logout", "yes"))).Address.ShouldStartWith(_url + PagePaths.Logout);
+        (await SessionAsync(person)).ShouldBeNull();
+
+        // From the other end: another browser's sign-out there ends its session here.
+        using var other = NewClient();
+        await SignInAsync(other);
+        (await SessionAsync(other)).ShouldNotBeNull();
+        await PostFormAsync(other, await GetAsync(other, provider.Url + "/session/end"), ("logout", "yes"));
+        for (var tries = 0; tries < 200 && await SessionAsync(other) is not null; tries++)
+        {
+            await Task.Delay(25);
+        }
+
+        (await SessionAsync(other)).ShouldBeNull(provider.Said);
+    }
+
+    [Fact]
+    public async Task SignsInAndOut_WhenThePersonHasABrowser()
+    {
+        await using var provider = await StartAsync("client_secret_basic");
+        await ConnectAsync(provider.Url, ClientAuthentication.ClientSecretBasic);
+        await using var chromium = await Chromium.StartAsync();
+        var page = await chromium.OpenAsync(javaScript: false, width: 390);
+
+        await page.GotoAsync(_url + PagePaths.Login + "?return=%2F.authdog%2Faccount");
+        await page.Locator("[name=email]").FillAsync("ada@" + Domain);
+        await page.Locator("main button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(_url + "/.authdog/account*");
+        (await page.ContentAsync()).ShouldContain("ada@" + Domain);
+
+        await page.GotoAsync(_url + PagePaths.Logout);
+        await page.Locator("main button[type=submit]").First.ClickAsync();
+        await page.WaitForURLAsync(provider.Url + "/session/end*");
+        await page.Locator("button[name=logout]").ClickAsync();
+        await page.WaitForURLAsync(_url + PagePaths.Logout + "*");
+        (await page.GotoAsync(_url + "/.authdog/session"))!.Status.ShouldBe(401);
+    }
+
+    [Fact]
+    public async Task SignsIn_WhenTheProviderIsOAuth2MockServer()
+    {
+        await using var provider = await OpenIdProviderServer.StartAsync("oauth2-mock-server", "ada@" + Domain, new { });
+        await ConnectAsync(provider.Url, ClientAuthentication.None);
+
+        using var person = NewClient();
+
+        (await SignInAsync(person)).ShouldBe(_url + "/app", provider.Said);
+        (await SessionAsync(person))!.Connection.ShouldBe("real");
+    }
+
+    private Task<OpenIdProviderServer> StartAsync(string authentication) => OpenIdProviderServer.StartAsync("oidc-provider", "ada@" + Domain, new
+    {
+        client_id = "authdog",
+        client_secret = Secret,
+        token_endpoint_auth_method = authentication,
+        redirect_uris = new[] { _url + "/.authdog/oidc/real/callback" },
+        post_logout_redirect_uris = new[] { _url + PagePaths.Logout },
+        backchannel_logout_uri = _url + "/.authdog/oidc/real/backchannel-logout",
+        backchannel_logout_session_required = true,
+        grant_types = new[] { "authorization_code", "refresh_token" },
+        response_types = new[] { "code" },
+    });
+
+    private async Task ConnectAsync(string issuer, ClientAuthentication authentication)
+    {
+        var now = _host.Time.GetUtcNow();
+        Connection row = new() { TenantId = TenantId.Default, Id = Guid.CreateVersion7(), Slug = "real", Kind = ConnectionKind.Oidc, Name = "Real", Settings = "{}", CreatedAt = now, UpdatedAt = now, Mapping = """{"roles":{"staff":["member"]}}""" };
+        row.Settings = new OidcSettings
+        {
+            Issuer = issuer,
+            ClientId = "authdog",
+            Authentication = authentication,
+            ClientSecret = authentication is ClientAuthentication.None ? null : _host.Services.GetRequiredService<ConnectionSecrets>().Protect(row, Secret),
+        }.ToJson();
+        (await _host.Services.GetRequiredService<ConnectionChanges>().AddAsync(row, CancellationToken.None)).ShouldBeOfType<ConnectionChange.Done>();
+        await using var context = _host.Services.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext();
+        context.UseTenant(() => TenantId.Default);
+        context.Add(new TenantDomain { TenantId = TenantId.Default, Domain = Domain, ConnectionId = row.Id, VerifiedAt = now, CreatedAt = now });
+        await context.SaveChangesAsync();
+        await _host.Services.GetRequiredService<ConnectionChanges>().TellAsync(TenantId.Default);
+
+        // A real provider has the real time.
+        _host.Time.AutoAdvanceAmount = TimeSpan.Zero;
+        if (TimeProvider.System.GetUtcNow() > _host.Time.GetUtcNow())
+        {
+            _host.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
+        }
+
+        var checks = await (await _host.ScopeAsync()).ServiceProvider.GetRequiredService<ConnectionTrial>().RunAsync((await _host.Services.GetRequiredService<Connections>().FindAsync(TenantId.Default, "real", CancellationToken.None))!, CancellationToken.None);
+        checks.Take(2).ShouldAllBe(check => check.Passed);
+    }
+
+    private static HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
+
+    private async Task<string> SignInAsync(HttpClient person)
+    {
+        var page = await PostFormAsync(person, await GetAsync(person, _url + PagePaths.Login + "?return=%2Fapp"), ("email", "ada@" + Domain));
+        return (await GoAsync(person, page)).Address;
+    }
+
+    /// <summary>On to where the page leads by itself.</summary>
+    private static Task<(string Address, string Html)> GoAsync(HttpClient person, (string Address, string Html) page) =>
+        GetAsync(person, WebUtility.HtmlDecode(Refreshes().Match(page.Html).Groups[1].Value));
+
+    private static async Task<(string Address, string Html)> GetAsync(HttpClient person, string address) => await FollowAsync(person, new Uri(address), await person.GetAsync(address));
+
+    private static async Task<(string Address, string Html)> PostFormAsync(HttpClient person, (string Address, string Html) page, params (string Name, string Value)[] fields)
+    {
+        var form = Forms().Match(page.Html);
+        var values = Fields().Matches(form.Groups[2].Value).ToDictionary(field => field.Groups[1].Value, field => WebUtility.HtmlDecode(field.Groups[2].Value));
+        foreach (var (name, value) in fields)
+        {
+            values[name] = value;
+        }
+
+        using var content = new FormUrlEncodedContent(values);
+        var address = new Uri(new Uri(page.Address), WebUtility.HtmlDecode(form.Groups[1].Value));
+        return await FollowAsync(person, address, await person.PostAsync(address, content));
+    }
+
+    private static async Task<(string Address, string Html)> FollowAsync(HttpClient person, Uri address, HttpResponseMessage response)
+    {
+        for (var hops = 0; response.Headers.Location is { } location && hops < 12; hops++)
+        {
+            address = new Uri(address, location);
+            response.Dispose();
+            response = await person.GetAsync(address);
+        }
+
+        using (response)
+        {
+            return (address.AbsoluteUri, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    private async Task<Session?> SessionAsync(HttpClient person)
+    {
+        using var response = await person.GetAsync(_url + "/.authdog/session");
+        if (response.StatusCode is not HttpStatusCode.OK)
+        {
+            return null;
+        }
+
+        await using var scope = await _host.ScopeAsync();
+        EmailAddress.TryParse("ada@" + Domain, out var email).ShouldBeTrue();
+        var user = await scope.ServiceProvider.GetRequiredService<Authdog.Identity.Users.UserDirectory>().FindByEmailAsync(email!, CancellationToken.None);
+        return (await _host.Services.GetRequiredService<SessionStore>().ListAsync(TenantId.Default, user!.UserId, CancellationToken.None))[0];
+    }
+
+    [GeneratedRegex("<meta http-equiv=\"refresh\" content=\"0;url=([^\"]+)\"")]
+    private static partial Regex Refreshes();
+
+    [GeneratedRegex("<form[^>]* action=\"([^\"]*)\"[^>]*>(.*?)</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input[^>]*name=\"([^\"]*)\"[^>]*value=\"([^\"]*)\"")]
+    private static partial Regex Fields();
+}

@@ -1,0 +1,137 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Authdog.Identity.Pages;
+using Authdog.Identity.Social;
+using Authdog.Identity.Tests.Pages;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Authdog.Identity.Tests.Sso;
+
+/// <summary>Providers of section <c>Social</c>: one that speaks OpenID Connect, one that speaks OAuth 2.0 alone and lists addresses as GitHub does.</summary>
+public sealed partial class SocialSignInTests : IAsyncLifetime
+{
+    private PagesHost _host = null!;
+    private TestProvider _provider = null!;
+    private TestIssuer _oidc = null!;
+    private TestIssuer _oauth = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _provider = await TestProvider.StartAsync();
+        _oidc = _provider.NewIssuer(TimeProvider.System);
+        _oauth = _provider.NewIssuer(TimeProvider.System);
+        _host = new PagesHost()
+            .With("Sso:AllowPrivateNetworks", "true")
+            .With("Social:Providers:acme:Name", "Acme Social")
+            .With("Social:Providers:acme:Issuer", _oidc.Url)
+            .With("Social:Providers:acme:ClientId", TestIssuer.Client)
+            .With("Social:Providers:acme:ClientSecret", TestIssuer.Secret)
+            .With("Social:Providers:hub:Preset", "github")
+            .With("Social:Providers:hub:ClientId", TestIssuer.Client)
+            .With("Social:Providers:hub:ClientSecret", TestIssuer.Secret)
+            .With("Social:Providers:hub:AuthorizationEndpoint", _oauth.Url + "/authorize")
+            .With("Social:Providers:hub:TokenEndpoint", _oauth.Url + "/token")
+            .With("Social:Providers:hub:UserEndpoint", _oauth.Url + "/user")
+            .With("Social:Providers:hub:EmailEndpoint", _oauth.Url + "/emails");
+        _oauth.Instead["/user"] = context => TestIssuer.JsonAsync(context, new JsonObject { ["id"] = 4711, ["name"] = "Grace Hopper" });
+        _oauth.Token = answer => answer.Remove("id_token");
+        await _host.InitializeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        await _provider.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task SignsIn_WhenTheProviderSpeaksOpenIdConnect()
+    {
+        _oidc.Person["email"] = $"{Guid.NewGuid():N}@example.com";
+        _oidc.Person["email_verified"] = true;
+        using var browser = _host.NewBrowser();
+
+        var page = await AnswerAsync(browser, "acme", _oidc);
+
+        page.Location.ShouldBe("/app", page.Text);
+        (await _host.SessionAsync(browser)).Connection.ShouldBe("acme");
+        _oidc.Asked.Single(request => request.Path == "/token").Form["client_secret"].ShouldBe(TestIssuer.Secret);
+    }
+
+    [Fact]
+    public async Task SignsIn_WhenTheProviderSpeaksOAuthAlone()
+    {
+        var email = $"{Guid.NewGuid():N}@example.com";
+        Addresses(email, verified: true);
+        using var browser = _host.NewBrowser();
+
+        (await AnswerAsync(browser, "hub", _oauth)).Location.ShouldBe("/app");
+
+        var session = await _host.SessionAsync(browser);
+        (session.Email, session.Name).ShouldBe((email, "Grace Hopper"));
+        _oauth.Asked.Single(request => request.Path == "/token").Form.ShouldContainKey("code_verifier");
+    }
+
+    [Fact]
+    [Trait("Threat", "I4")]
+    public async Task MakesNoUser_WhenTheProviderDoesNotVouchForTheAddress()
+    {
+        Addresses($"{Guid.NewGuid():N}@example.com", verified: false);
+        using var browser = _host.NewBrowser();
+
+        (await AnswerAsync(browser, "hub", _oauth)).Title.ShouldBe("Your e-mail address is not confirmed");
+
+        browser.Cookie("authdog").ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Threat", "I4")]
+    public async Task AsksTheOwner_WhenAnAccountHasTheAddress_AccountTakeoverByLinking()
+    {
+        using var owner = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, owner);
+        Addresses(person.Email, verified: true);
+        using var browser = _host.NewBrowser();
+
+        (await AnswerAsync(browser, "hub", _oauth)).Title.ShouldBe("You have an account already");
+
+        browser.Cookie("authdog").ShouldBeNull();
+    }
+
+    [Fact]
+    public void NamesEveryMistake_WhenSettingsAreWrong()
+    {
+        var options = new SocialOptions();
+        options.Providers["Bad Name"] = new SocialProviderOptions { Preset = "nobody", AuthorizationEndpoint = "nowhere" };
+        options.Providers["google"] = new SocialProviderOptions();
+
+        var failures = new SocialOptions.Validator().Validate(null, options).Failures!.ToList();
+
+        foreach (var code in new[] { "AG5401", "AG5402", "AG5403", "AG5404", "AG5405", "AG5407" })
+        {
+            failures.ShouldContain(failure => failure.StartsWith(code, StringComparison.Ordinal));
+        }
+    }
+
+    private void Addresses(string email, bool verified) => _oauth.Instead["/emails"] = async context =>
+    {
+        context.Response.ContentType = "application/json";
+        await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(
+            new JsonArray(new JsonObject { ["email"] = "other@example.com", ["primary"] = false, ["verified"] = true }, new JsonObject { ["email"] = email, ["primary"] = true, ["verified"] = verified }).ToJsonString()));
+    };
+
+    private async Task<ReceivedPage> AnswerAsync(Browser browser, string provider, TestIssuer issuer)
+    {
+        var page = await browser.GetAsync(PagePaths.Login + "?return=%2Fapp");
+        page.Text.ShouldContain("Continue with Acme Social");
+        var fields = new Dictionary<string, string>(page.Form(PagePaths.Login).Hidden) { ["method"] = "social", ["connection"] = provider };
+        page = await browser.FollowAsync(await browser.PostAsync(PagePaths.Login, fields));
+        var query = QueryHelpers.ParseQuery(new Uri(WebUtility.HtmlDecode(Links().Match(page.Html).Groups[1].Value)).Query);
+        issuer.Nonce = query.TryGetValue("nonce", out var nonce) ? nonce.ToString() : "none";
+        return await browser.GetAsync($"/.authdog/social/{provider}/callback?code={issuer.Code}&state={query["state"]}");
+    }
+
+    [GeneratedRegex("href=\"(http[^\"]+/authorize[^\"]*)\"")]
+    private static partial Regex Links();
+}

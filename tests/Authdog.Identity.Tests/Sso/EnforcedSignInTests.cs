@@ -81,7 +81,7 @@ public sealed class EnforcedSignInTests(OidcFixture oidc)
         (await connection.SignInAsync(browser, email)).Location.ShouldBe("/app");
 
         await using var scope = await oidc.Host.ScopeAsync();
-        EmailAddress.TryParse(email, out var address);
+        EmailAddress.TryParse(email, out var address).ShouldBeTrue();
         (await oidc.Host.SessionAsync(browser)).User.ShouldBe((await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(address!, CancellationToken.None))!.UserId);
     }
 

@@ -121,7 +121,7 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
             new JsonArray(new JsonObject { ["email"] = "other@example.com", ["primary"] = false, ["verified"] = true }, new JsonObject { ["email"] = email, ["primary"] = true, ["verified"] = verified }).ToJsonString()));
     };
 
-    private async Task<ReceivedPage> AnswerAsync(Browser browser, string provider, TestIssuer issuer)
+    private static async Task<ReceivedPage> AnswerAsync(Browser browser, string provider, TestIssuer issuer)
     {
         var page = await browser.GetAsync(PagePaths.Login + "?return=%2Fapp");
         page.Text.ShouldContain("Continue with Acme Social");

@@ -51,7 +51,7 @@ internal sealed class SamlCommandOptions
         return new SamlChoices
         {
             MetadataUrl = parsed.GetValue(_metadataUrl),
-            MetadataFile = parsed.GetValue(_metadataFile) is { } document ? await File.ReadAllBytesAsync(document.FullName, cancellationToken) : null,
+            MetadataFile = parsed.GetValue(_metadataFile) is { } document ? (ReadOnlyMemory<byte>?)await File.ReadAllBytesAsync(document.FullName, cancellationToken) : null,
             MetadataText = parsed.GetValue(_metadataStdin) ? await System.Console.In.ReadToEndAsync(cancellationToken) : null,
             EntityId = parsed.GetValue(_entityId),
             SignOnUrl = parsed.GetValue(_signOn),

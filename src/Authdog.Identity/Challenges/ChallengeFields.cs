@@ -3,8 +3,8 @@ namespace Authdog.Identity.Challenges;
 /// <summary>Fields of the challenge's page.</summary>
 internal static class ChallengeFields
 {
-    /// <summary>The sealed challenge.</summary>
-    public const string Challenge = "challenge";
+    /// <summary>The sealed challenge. A passkey's form has a field "challenge" of its own.</summary>
+    public const string Challenge = "challenge-sealed";
 
     /// <summary>The number that solves the work.</summary>
     public const string Work = "challenge-work";

@@ -11,7 +11,7 @@ namespace Authdog.Identity.Mail;
 internal sealed class MailLimits
 {
     // What tells an owner of something that has happened. Whoever does it must not be able to use up the bound before.
-    private static readonly FrozenSet<string> s_notices = FrozenSet.ToFrozenSet(["security-notice", "password-changed", "account-erased", "second-step-reset-requested", "second-step-reset"]);
+    private static readonly FrozenSet<string> s_notices = FrozenSet.ToFrozenSet(["security-notice", "account-erased", "second-step-reset-requested"]);
 
     private readonly RateLimits _rates;
     private readonly MailLimitOptions _options;

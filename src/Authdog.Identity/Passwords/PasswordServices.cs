@@ -21,7 +21,11 @@ internal static class PasswordServices
         services.TryAddSingleton(provider =>
         {
             var queue = new HashingQueue(provider.GetRequiredService<IOptions<PasswordOptions>>());
-            provider.GetRequiredService<AdmissionPace>().Workload = () => new Workload(queue.PerSecond, queue.IsHalfFull);
+            if (provider.GetService<AdmissionPace>() is { } pace)
+            {
+                pace.Workload = () => new Workload(queue.PerSecond, queue.IsHalfFull);
+            }
+
             return queue;
         });
         services.AddHttpContextAccessor();
@@ -29,7 +33,7 @@ internal static class PasswordServices
         services.TryAddSingleton(provider => new PasswordHashing(
             provider.GetRequiredService<HashingQueue>(),
             provider.GetRequiredService<IOptions<PasswordOptions>>(),
-            provider.GetRequiredService<AdmissionGate>(),
+            provider.GetService<AdmissionGate>(),
             provider.GetRequiredService<IHttpContextAccessor>()));
         services.AddTenantOptions<PasswordOptions>(PasswordOptions.Section);
         services.TryAddScoped(provider => new PasswordRules(provider.GetRequiredService<TenantOptions<PasswordOptions>>().Value, provider.GetRequiredService<CommonPasswords>()));

@@ -57,7 +57,9 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
                     var answer = await fixture.AskAsync("acme.test", path + query, cookies, method, fields: form, bearer: key);
 
                     ((int)answer.Status).ShouldBeLessThan(500, $"{method} {path}: {answer.Body}");
-                    (answer.Body + answer.Location + string.Join(' ', answer.Cookies)).ShouldNotContain(Marker, Case.Insensitive, $"{method} {path}");
+
+                    // The address that was asked for is no news.
+                    (answer.Body + answer.Location + string.Join(' ', answer.Cookies)).Replace(path, string.Empty, StringComparison.Ordinal).Replace(Uri.EscapeDataString(path), string.Empty, StringComparison.Ordinal).ShouldNotContain(Marker, Case.Insensitive, $"{method} {path}");
                     asked++;
                 }
 

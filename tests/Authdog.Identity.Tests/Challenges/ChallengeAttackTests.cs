@@ -46,7 +46,7 @@ public sealed class ChallengeAttackTests(ChallengedHost challenged) : IClassFixt
         var solved = await AskAsync(farm);
         var own = await AskAsync(browser);
 
-        var answer = await browser.SubmitAsync(own, ("challenge", solved.Form(null).Hidden["challenge"]), ("challenge-work", Solver.Solve(solved)));
+        var answer = await browser.SubmitAsync(own, ("challenge-sealed", solved.Form(null).Hidden["challenge-sealed"]), ("challenge-work", Solver.Solve(solved)));
 
         answer.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         answer.Title.ShouldBe("One moment, please");
@@ -151,7 +151,7 @@ public sealed class ChallengeAttackTests(ChallengedHost challenged) : IClassFixt
     [Theory]
     [Trait("Threat", "B18")]
     [InlineData("challenge-work")]
-    [InlineData("challenge")]
+    [InlineData("challenge-sealed")]
     [InlineData("challenge-form")]
     [InlineData("cf-turnstile-response")]
     public async Task TenMegabytesOfAnswer_AreNotRead(string field)

@@ -84,7 +84,7 @@ public sealed class ExternalChallengeTests : IAsyncLifetime
         var asked = await AskAsync(browser);
         var easy = await browser.GetAsync(PagePaths.Challenge);
 
-        var answer = await browser.SubmitAsync(asked, ("challenge", easy.Form(null).Hidden["challenge"]), ("challenge-work", Solver.Solve(easy)));
+        var answer = await browser.SubmitAsync(asked, ("challenge-sealed", easy.Form(null).Hidden["challenge-sealed"]), ("challenge-work", Solver.Solve(easy)));
 
         answer.Location.ShouldBeNull();
         answer.Html.ShouldContain("cf-turnstile");

@@ -110,7 +110,7 @@ public sealed class MailDeliveryTests : IDisposable
             queue.Add(Message("victim@example.com") with { Source = $"198.51.100.{i}" });
         }
 
-        queue.Add(Message("victim@example.com") with { Template = "password-changed", Values = ImmutableDictionary<string, string>.Empty.Add("recover", "http://gateway.test/") });
+        queue.Add(Message("victim@example.com") with { Template = "account-erased", Values = ImmutableDictionary<string, string>.Empty });
         queue.Add(Message("other@example.com"));
         await delivery.StopAsync(CancellationToken.None);
 

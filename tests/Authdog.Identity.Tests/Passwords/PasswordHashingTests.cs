@@ -102,7 +102,7 @@ public sealed class PasswordHashingTests : IDisposable
 
     [Fact]
     public void ReportsEveryMistake() =>
-        new PasswordOptions.Validator().Validate(null, new PasswordOptions { MinimumLength = 4, MaximumLength = 64, HashingThreads = 0, QueueLength = 0, MemoryKiB = 1, BlocklistFile = "/no/such/file" })
+        new PasswordOptions.Validator().Validate(null, new PasswordOptions { MinimumLength = 4, MaximumLength = 64, HashingThreads = -1, QueueLength = 0, MemoryKiB = 1, BlocklistFile = "/no/such/file" })
             .Failures!.Count().ShouldBe(6);
 
     private static async Task<double> TimeAsync(Func<Task> action)

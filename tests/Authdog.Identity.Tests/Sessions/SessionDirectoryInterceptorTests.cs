@@ -1,5 +1,6 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Keys;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
@@ -30,7 +31,7 @@ public sealed class SessionDirectoryInterceptorTests : IAsyncLifetime
             .AddInMemoryCollection([new("Redis:ConnectionString", _redis.ConnectionString), new("Gateway:DataPath", _folder)])
             .Build();
         _services = new ServiceCollection().AddLogging()
-            .AddStorage(configuration).AddTenants().AddAudit().AddUsers(configuration).AddRedis(configuration).AddSessions(configuration)
+            .AddStorage(configuration).AddKeys(configuration).AddTenants().AddAudit().AddUsers(configuration).AddRedis(configuration).AddSessions(configuration)
             .BuildServiceProvider();
         await _services.GetRequiredService<DirectoryMigrator>().PrepareAsync(CancellationToken.None);
         await ChangeAsync(async users => _user = (await users.CreateAsync(Address(), emailVerified: true, name: null, passwordHash: null, default))!);

@@ -46,7 +46,7 @@ public sealed class OidcAttackTests(OidcFixture oidc)
         ["AudienceEmpty"] = (issuer => issuer.Payload = claims => claims["aud"] = new JsonArray(), "aud"),
         ["SeveralAudiencesWithoutAzp"] = (issuer => issuer.Payload = claims => claims["aud"] = new JsonArray(TestIssuer.Client, "other"), "azp"),
         ["OtherAzp"] = (issuer => issuer.Payload = claims => claims["azp"] = "other", "azp"),
-        ["AzpThatIsNoText"] = (issuer => issuer.Payload = claims => claims["azp"] = 1, "azp"),
+        ["AzpThatIsNoText"] = (issuer => issuer.Payload = claims => claims["azp"] = 1, "broken"),
         ["Expired"] = (issuer => issuer.Payload = claims => claims["exp"] = claims["iat"]!.GetValue<long>() - 120, "exp"),
         ["ExpiryMissing"] = (issuer => issuer.Payload = claims => claims.Remove("exp"), "exp"),
         ["ExpiryAsText"] = (issuer => issuer.Payload = claims => claims["exp"] = "9999999999", "ID token"),

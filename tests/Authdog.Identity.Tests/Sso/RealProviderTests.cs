@@ -150,8 +150,11 @@ public sealed partial class RealProviderTests : IAsyncLifetime
     }
 
     /// <summary>On to where the page leads by itself.</summary>
-    private static Task<(string Address, string Html)> GoAsync(HttpClient person, (string Address, string Html) page) =>
-        GetAsync(person, WebUtility.HtmlDecode(Refreshes().Match(page.Html).Groups[1].Value));
+    private static Task<(string Address, string Html)> GoAsync(HttpClient person, (string Address, string Html) page)
+    {
+        Refreshes().IsMatch(page.Html).ShouldBeTrue(page.Html);
+        return GetAsync(person, WebUtility.HtmlDecode(Refreshes().Match(page.Html).Groups[1].Value));
+    }
 
     private static async Task<(string Address, string Html)> GetAsync(HttpClient person, string address) => await FollowAsync(person, new Uri(address), await person.GetAsync(address));
 

@@ -1,5 +1,6 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Sso;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
@@ -19,8 +20,8 @@ public abstract class DirectoryContextTests(DatabaseProvider engine) : Directory
         var owned = context.Model.GetEntityTypes().Where(e => e.ClrType.IsAssignableTo(typeof(ITenantOwned))).ToList();
         owned.ShouldNotBeEmpty();
         owned.ShouldAllBe(e => e.FindDeclaredQueryFilter(DirectoryContext.TenantFilter) != null);
-        // But a tenant's address: it leads to one tenant of all.
-        owned.Where(e => e.ClrType != typeof(TenantAddress)).SelectMany(e => e.GetIndexes()).Where(i => i.IsUnique).ShouldAllBe(i => i.Properties[0].Name == "TenantId");
+        // But a tenant's address and a domain that it proved: each leads to one tenant of all.
+        owned.Where(e => e.ClrType != typeof(TenantAddress) && e.ClrType != typeof(TenantDomain)).SelectMany(e => e.GetIndexes()).Where(i => i.IsUnique).ShouldAllBe(i => i.Properties[0].Name == "TenantId");
         owned.SelectMany(e => e.GetForeignKeys()).ShouldAllBe(k => k.Properties[0].Name == "TenantId");
     }
 

@@ -68,8 +68,12 @@ internal sealed class OidcBackchannel(ProviderHttp http, TimeProvider time)
         switch (provider.Settings.Authentication)
         {
             case ClientAuthentication.ClientSecretBasic:
-                // RFC 6749, section 2.3.1: both are form-encoded before they are joined.
-                form.Remove("client_id");
+                // RFC 6749, section 2.3.1: both are form-encoded before they are joined. A pushed request has the client's id among its own parameters (RFC 9126, section 2.1).
+                if (request.RequestUri != metadata.Pushed)
+                {
+                    form.Remove("client_id");
+                }
+
                 request.Headers.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Encode(client)}:{Encode(provider.ClientSecret ?? string.Empty)}")));
                 break;
             case ClientAuthentication.ClientSecretPost:

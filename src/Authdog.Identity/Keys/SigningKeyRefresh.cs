@@ -15,9 +15,10 @@ internal sealed class SigningKeyRefresh(SigningKeyRing ring, IOptions<KeyRotatio
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(options.Value.RefreshInterval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            // A pause after each round: a clock that leaps, as after a sleep, means one round and not thousands.
+            await Task.Delay(options.Value.RefreshInterval, time, stoppingToken);
             try
             {
                 await ring.RefreshAsync(SigningKeyRing.AssertionPurpose, stoppingToken);

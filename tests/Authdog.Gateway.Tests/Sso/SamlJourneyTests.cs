@@ -45,45 +45,6 @@ public sealed class SamlJourneyTests(SamlFixture fixture)
         }
     }
 
-    [Theory]
-    [InlineData("desktop", 1280, "en-GB", false)]
-    [InlineData("phone", 320, "de-DE", true)]
-    public async Task AdministratorComesToTheTrial_WithoutScripts(string name, int width, string locale, bool dark)
-    {
-        SamlFixture.Done(await fixture.Changes.BindAsync(SamlFixture.Acme, "example.com", "php", Cancel));
-        SamlFixture.Done(await fixture.Changes.BindAsync(SamlFixture.Acme, "example.com", null, Cancel));
-        var slug = "journey-" + name;
-        var (link, _) = await fixture.Gateway.Services.GetRequiredService<SetupLinks>().InviteAsync(SamlFixture.Acme, slug, SetupLinks.DefaultLifetime, Cancel);
-        await fixture.RegisterAsync(null, SamlFixture.Registration(await fixture.PublishedAsync(SamlFixture.Acme, slug)));
-        await using var chromium = await Chromium.StartAsync();
-        var page = await OpenAsync(chromium, width, javaScript: false, dark, locale);
-
-        await page.GotoAsync(link!);
-        await SeeAsync(page, name, "1-start");
-        await SubmitAsync(page);
-        await page.Locator("select[name=provider]").SelectOptionAsync("entra");
-        await SeeAsync(page, name, "2-provider");
-        await SubmitAsync(page);
-        await SeeAsync(page, name, "3-values");
-        await page.Locator("main a.button").ClickAsync();
-        await page.Locator("textarea[name=metadata]").FillAsync("<x>");
-        await SubmitAsync(page);
-        await SeeAsync(page, name, "4-metadata-wrong");
-        await page.Locator("textarea[name=metadata]").FillAsync(string.Empty);
-        await page.Locator("input[name=url]").FillAsync(fixture.Php.EntityId);
-        await SubmitAsync(page);
-        await page.Locator("input[name=domain]").FillAsync($"{name}.example");
-        await SubmitAsync(page);
-        await SeeAsync(page, name, "5-record");
-        await page.GotoAsync(new Uri(fixture.Url, "/.authdog/setup/domain?change=1").AbsoluteUri);
-        await page.Locator("input[name=domain]").FillAsync("example.com");
-        await SubmitAsync(page);
-        await SeeAsync(page, name, "6-domain");
-        await page.Locator("main a.button").ClickAsync();
-        await SeeAsync(page, name, "7-test");
-        SamlFixture.Done(await fixture.Changes.BindAsync(SamlFixture.Acme, "example.com", null, Cancel));
-    }
-
     // PHP's own server answers one after another, on a machine that runs other tests.
     private static async Task<IPage> OpenAsync(Chromium chromium, int width, bool javaScript, bool dark, string locale)
     {

@@ -77,8 +77,6 @@ public sealed class SamlJourneyTests(SamlFixture fixture)
         await until.WaitForAsync(new() { Timeout = 5_000 });
     }
 
-    private static Task SubmitAsync(IPage page) => page.Locator("main form button[type=submit]").First.ClickAsync();
-
     private static async Task SeeAsync(IPage page, string name, string step)
     {
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);

@@ -127,6 +127,9 @@ public sealed class GatewayProcess : IAsyncDisposable
             start.ArgumentList.Add(argument);
         }
 
+        // A process that starts beside other tests may have to wait for its turn.
+        start.Environment.TryAdd("Redis__ConnectTimeout", "00:00:10");
+        start.Environment.TryAdd("Redis__OperationTimeout", "00:00:10");
         var process = new Process { StartInfo = start };
         var gateway = new GatewayProcess(process, folder, url, managementUrl);
         process.OutputDataReceived += (_, line) => Append(gateway._output, line.Data);

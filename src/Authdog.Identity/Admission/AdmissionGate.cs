@@ -71,7 +71,7 @@ public sealed class AdmissionGate
             }
         }
 
-        var ask = new RateAsk(TenantId.Default, "admission-tickets", ClientNetworkName.Of(context.Connection.RemoteIpAddress), new Rate(_options.TicketsPerNetwork, TimeSpan.FromMinutes(1)));
+        var ask = new RateAsk(TenantId.Default, "admission-tickets", ClientNetwork.Of(context.Connection.RemoteIpAddress), new Rate(_options.TicketsPerNetwork, TimeSpan.FromMinutes(1)));
         if (!(await _rates.TakeAsync([ask], cancellationToken)).Allowed)
         {
             return null;

@@ -18,15 +18,15 @@ internal sealed class InvitationCeremony(
     UserDirectory users,
     PasswordHashing hashing,
     NewPasswords passwords,
+    LoginMandates mandates,
     CurrentTenant tenant,
     PageRenderer pages)
 {
     public async Task<IResult> ShowAsync(HttpContext context)
     {
         var token = context.Request.Query["token"].ToString();
-        return await FindAsync(token, context.RequestAborted) is var (invitation, email)
-            ? await PageAsync(context, invitation, email, token, FormErrors.None, name: null)
-            : Over(context);
+        return await FindAsync(token, context.RequestAborted) is not var (invitation, email) ? Over(context)
+            : await ManagedAsync(context, email, token) ?? await PageAsync(context, invitation, email, token, FormErrors.None, name: null);
     }
 
     public async Task<IResult> PostAsync(HttpContext context)
@@ -39,7 +39,8 @@ internal sealed class InvitationCeremony(
 
         if (await users.FindByEmailAsync(email, context.RequestAborted) is not { } owner)
         {
-            return Session(context) is null ? await CreateAsync(context, invitation, email, token) : await PageAsync(context, invitation, email, token, FormErrors.None, name: null);
+            return await ManagedAsync(context, email, token) is { } managed ? managed
+                : Session(context) is null ? await CreateAsync(context, invitation, email, token) : await PageAsync(context, invitation, email, token, FormErrors.None, name: null);
         }
 
         if (Session(context)?.User != owner.UserId)
@@ -51,6 +52,14 @@ internal sealed class InvitationCeremony(
             ? Message(context, StatusCodes.Status200OK, "Invitation.DoneTitle", "Invitation.JoinedText", PagePaths.Account, "Account.Title")
             : Over(context);
     }
+
+    // Who is new and has to sign in by a connection gets the account there, and comes back to join.
+    private async Task<IResult?> ManagedAsync(HttpContext context, EmailAddress email, string token) =>
+        await users.FindByEmailAsync(email, context.RequestAborted) is null && await mandates.FindAsync(email.Value, context.RequestAborted) is { Mandated: { } mandated, IsExempt: false }
+            ? ManagedPage.Of(pages, context, mandated, Link(token))
+            : null;
+
+    private static string Link(string token) => PagePaths.Invitation + new QueryBuilder { { "token", token } };
 
     private async Task<IResult> CreateAsync(HttpContext context, Invitation invitation, EmailAddress email, string token)
     {
@@ -86,7 +95,6 @@ internal sealed class InvitationCeremony(
         var owner = await users.FindByEmailAsync(email, context.RequestAborted);
         var session = Session(context);
         var isOther = session is not null && session.User != owner?.UserId;
-        var page = PagePaths.Invitation + new QueryBuilder { { "token", token } };
         return pages.Page<InvitationPage>(
             context,
             problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
@@ -96,7 +104,7 @@ internal sealed class InvitationCeremony(
             ("Email", invitation.Email),
             ("Name", name),
             ("SignedInAs", isOther ? session!.Email : null),
-            ("SignIn", owner is not null && session is null ? LoginAddress.Start(page) : null),
+            ("SignIn", owner is not null && session is null ? LoginAddress.Start(Link(token)) : null),
             ("PasswordHint", owner is null ? passwords.Hint(texts) : null));
     }
 

@@ -16,7 +16,7 @@ public sealed class CeremonyLimits(RateLimits rates, KnownBrowsers browsers, Cer
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<CeremonyVerdict> TakeAsync(HttpContext context, Ceremony ceremony, TenantId tenant, EmailAddress? account, CancellationToken cancellationToken)
     {
-        var network = ClientNetworkName.Of(context.Connection.RemoteIpAddress);
+        var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
         List<(string Scope, RateAsk Ask)> asks = [("network", new RateAsk(tenant, $"{ceremony.Name}-network", network, ceremony.PerNetwork))];
         if (account is null || browsers.Find(context, tenant, account) is null)
         {
@@ -47,7 +47,7 @@ public sealed class CeremonyLimits(RateLimits rates, KnownBrowsers browsers, Cer
 
     /// <summary>It came to a good end: strangers at the tenant have their try back, and so has the client network, where a whole company may sit.</summary>
     public Task SucceededAsync(HttpContext context, Ceremony ceremony, TenantId tenant, CancellationToken cancellationToken) => rates.GiveBackAsync(
-        [new RateAsk(tenant, $"{ceremony.Name}-network", ClientNetworkName.Of(context.Connection.RemoteIpAddress), ceremony.PerNetwork), OfTenant(tenant, ceremony.Name)],
+        [new RateAsk(tenant, $"{ceremony.Name}-network", ClientNetwork.Of(context.Connection.RemoteIpAddress), ceremony.PerNetwork), OfTenant(tenant, ceremony.Name)],
         cancellationToken);
 
     internal RateAsk OfTenant(TenantId tenant, string ceremony) => new(tenant, $"{ceremony}-tenant", string.Empty, new Rate(options.Value.PerTenant, options.Value.Window));

@@ -118,7 +118,7 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     }
 
     /// <summary>The client's network: an IPv4 address, or the /64 that an IPv6 client can choose from.</summary>
-    public static string Network(IPAddress? address) => ClientNetworkName.Of(address);
+    public static string Network(IPAddress? address) => ClientNetwork.Of(address);
 
     /// <summary>The count of an account's tries within the window; a known browser has one of its own.</summary>
     internal RateAsk Account(TenantId tenant, EmailAddress email, string method, string? browser) => new(

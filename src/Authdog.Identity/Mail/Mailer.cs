@@ -22,6 +22,6 @@ public sealed class Mailer
     public void Send(MailMessage message) => _queue.Add(message with
     {
         Tenant = _tenant.Record,
-        Source = message.Source ?? (_request.HttpContext is { } context ? ClientNetworkName.Of(context.Connection.RemoteIpAddress) : null),
+        Source = message.Source ?? (_request.HttpContext is { } context ? ClientNetwork.Of(context.Connection.RemoteIpAddress) : null),
     });
 }

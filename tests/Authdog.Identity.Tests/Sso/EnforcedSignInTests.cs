@@ -1,5 +1,6 @@
 using System.Net;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Invitations;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Tests.Pages;
@@ -83,6 +84,27 @@ public sealed class EnforcedSignInTests(OidcFixture oidc)
         await using var scope = await oidc.Host.ScopeAsync();
         EmailAddress.TryParse(email, out var address).ShouldBeTrue();
         (await oidc.Host.SessionAsync(browser)).User.ShouldBe((await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(address!, CancellationToken.None))!.UserId);
+    }
+
+    [Fact]
+    public async Task SetsNoPassword_WhenWhoIsInvitedHasToSignInByTheConnection()
+    {
+        await using var connection = await oidc.ConnectAsync(change: row => row.Enforced = true);
+        var email = "grace@" + connection.Domain;
+        EmailAddress.TryParse(email, out var address).ShouldBeTrue();
+        await using (var scope = await oidc.Host.ScopeAsync())
+        {
+            (await scope.ServiceProvider.GetRequiredService<InvitationDirectory>().SendAsync(new InvitationRequest(address!), CancellationToken.None)).ShouldBeOfType<InvitationResult.Sent>();
+        }
+
+        var link = Mailbox.Link(await oidc.Host.Mail.ReceiveAsync(email));
+        using var browser = oidc.Host.NewBrowser();
+
+        (await browser.GetAsync(link)).Html.ShouldNotContain("name=\"password\"");
+
+        // The account comes from the connection, and the way back leads to the invitation.
+        await connection.SignInAsync(browser, email);
+        (await browser.SubmitAsync(await browser.GetAsync(link), PagePaths.Invitation)).Title.ShouldBe("Welcome");
     }
 
     private async Task<string> AddUserAsync(string email)

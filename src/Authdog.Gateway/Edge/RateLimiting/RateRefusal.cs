@@ -17,7 +17,7 @@ internal sealed class RateRefusal(RequestKeeper keeper, PageRenderer pages, ILog
     {
         var id = AnswerId.New();
         var refused = lease.RefusedBy.MaxBy(limit => limit.State.RetryAfter);
-        var client = ClientNetworkName.Of(context.Features.GetRequiredFeature<CanonicalRequest>().RemoteAddress);
+        var client = ClientNetwork.Of(context.Features.GetRequiredFeature<CanonicalRequest>().RemoteAddress);
         logger.RateLimited(refused.Name, client, ProxiedRoute.Of(context)?.Config.RouteId, context.Features.Get<AccessFeature>()?.Session?.Id.Value[..8], id);
         var wait = refused.State.RetryAfter;
         var fields = RateLimitFields.Of(lease.Limits);

@@ -13,7 +13,7 @@ internal sealed class RateReport(RateRules rules, RateLimitMetrics metrics, ILog
         {
             if (limit is { State.IsExceeded: true, DryRun: true })
             {
-                logger.WouldLimit(limit.Name, ClientNetworkName.Of(request.RemoteAddress), ProxiedRoute.Of(context)?.Config.RouteId);
+                logger.WouldLimit(limit.Name, ClientNetwork.Of(request.RemoteAddress), ProxiedRoute.Of(context)?.Config.RouteId);
             }
         }
 

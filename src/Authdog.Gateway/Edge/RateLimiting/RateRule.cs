@@ -70,7 +70,7 @@ internal sealed class RateRule
     {
         var subject = _settings.By switch
         {
-            RateSubject.Network => ClientNetworkName.NeighbourhoodOf(request.RemoteAddress),
+            RateSubject.Network => ClientNetwork.NeighbourhoodOf(request.RemoteAddress),
             RateSubject.Tenant or RateSubject.Everybody => string.Empty,
             RateSubject.Route => ProxiedRoute.Of(context)?.Config.RouteId,
             RateSubject.Policy => context.Features.Get<AccessFeature>()?.Decision.Policy,
@@ -88,7 +88,7 @@ internal sealed class RateRule
     public static string UserOf(HttpContext context, CanonicalRequest request) =>
         context.Features.Get<AccessFeature>()?.Session is { } session ? $"user\n{session.User}" : Client(request);
 
-    public static string Client(CanonicalRequest request) => $"client\n{ClientNetworkName.Of(request.RemoteAddress)}";
+    public static string Client(CanonicalRequest request) => $"client\n{ClientNetwork.Of(request.RemoteAddress)}";
 
     public static TenantId Tenant(HttpContext context) => context.Features.Get<TenantFeature>()?.Tenant ?? TenantId.Default;
 

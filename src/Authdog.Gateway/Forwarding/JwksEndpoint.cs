@@ -26,9 +26,9 @@ internal static class JwksEndpoint
         return new Jwk("EC", "P-256", "sig", "ES256", key.Kid, Base64Url.EncodeToString(point.X), Base64Url.EncodeToString(point.Y));
     }
 
-    private sealed record KeySet([property: JsonPropertyName("keys")] IReadOnlyList<Jwk> Keys);
+    internal sealed record KeySet([property: JsonPropertyName("keys")] IReadOnlyList<Jwk> Keys);
 
-    private sealed record Jwk(
+    internal sealed record Jwk(
         [property: JsonPropertyName("kty")] string KeyType,
         [property: JsonPropertyName("crv")] string Curve,
         [property: JsonPropertyName("use")] string Use,

@@ -9,7 +9,7 @@ public sealed class AuditEntry : ITenantOwned, IAppendOnly
     /// <summary>The tenant.</summary>
     public required TenantId TenantId { get; init; }
 
-    /// <summary>UUID version 7.</summary>
+    /// <summary>UUID version 7; within one process in the order of the events.</summary>
     public required Guid Id { get; init; }
 
     /// <summary>When, to the microsecond: what both engines keep.</summary>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Security.Cryptography;
+using Authdog.Identity.Identifiers;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Audit;
@@ -9,6 +10,8 @@ internal sealed class AuditWitness(AuditKeys keys, AuditSource process, IHttpCon
 {
     private const int MaxDetail = 400;
     private const string Web = "web";
+
+    private readonly OrderedGuids _ids = new();
 
     public AuditEntry Of(AuditEvent happened)
     {
@@ -22,7 +25,7 @@ internal sealed class AuditWitness(AuditKeys keys, AuditSource process, IHttpCon
         var entry = new AuditEntry
         {
             TenantId = happened.Tenant,
-            Id = Guid.CreateVersion7(at),
+            Id = _ids.Next(at),
             At = at,
             Kind = happened.Kind,
             UserId = happened.User?.Value,

@@ -70,16 +70,16 @@ public sealed class PasswordHashingTests : IDisposable
         var hashing = New();
         var phc = await hashing.HashAsync("correct horse battery staple", Cancel);
         List<double> known = [], unknown = [], huge = [];
-        for (var i = 0; i < 15; i++)
+        for (var i = 0; i < 9; i++)
         {
             known.Add(await TimeAsync(() => hashing.VerifyAsync(phc, "some wrong password", Cancel)));
             unknown.Add(await TimeAsync(() => hashing.VerifyAsync(null, "some wrong password", Cancel)));
             huge.Add(await TimeAsync(() => hashing.VerifyAsync(phc, new string('x', 5000), Cancel)));
         }
 
-        // Without the decoy the ratio is under a hundredth.
-        (Median(unknown) / Median(known)).ShouldBeInRange(0.6, 1.6);
-        (Median(huge) / Median(known)).ShouldBeInRange(0.6, 1.6);
+        // The quickest of each: what else runs on the machine only ever adds. Without the decoy the ratio is under a hundredth.
+        (unknown.Min() / known.Min()).ShouldBeInRange(0.4, 2.5);
+        (huge.Min() / known.Min()).ShouldBeInRange(0.4, 2.5);
     }
 
     [Fact]
@@ -111,8 +111,6 @@ public sealed class PasswordHashingTests : IDisposable
         await action();
         return TimeProvider.System.GetElapsedTime(start).TotalMilliseconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
     private PasswordHashing New(Action<PasswordOptions>? change = null)
     {

@@ -43,8 +43,8 @@ internal static class ConnectionCommands
     {
         switch (change)
         {
-            case ConnectionChange.Done:
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(done);
+            case ConnectionChange.Done { EndedSessions: var ended }:
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(ended > 0 ? $"{done}\nEnded {ended} {(ended == 1 ? "session" : "sessions")} that people of its domains had begun otherwise." : done);
                 return ExitStatus.Ok;
             case ConnectionChange.Refused refused:
                 foreach (var mistake in refused.Mistakes)

@@ -54,18 +54,21 @@ internal static class ConnectionSetCommand
             var change = mistakes.Count > 0 ? new ConnectionChange.Refused(mistakes) : await changes.SetAsync(owner, name, row => Copy(draft, row), cancellationToken);
             if (change is ConnectionChange.Done && parsed.GetValue(domain) is { } bound)
             {
-                change = await changes.BindAsync(owner, bound, name, cancellationToken);
+                change = Sum(change, await changes.BindAsync(owner, bound, name, cancellationToken));
             }
 
             if (change is ConnectionChange.Done && parsed.GetValue(release) is { } freed)
             {
-                change = await changes.BindAsync(owner, freed, null, cancellationToken);
+                change = Sum(change, await changes.BindAsync(owner, freed, null, cancellationToken));
             }
 
             return await ConnectionCommands.WriteAsync(parsed, name, change, $"Changed {name}.");
         });
         return command;
     }
+
+    private static ConnectionChange Sum(ConnectionChange before, ConnectionChange after) =>
+        (before, after) is (ConnectionChange.Done one, ConnectionChange.Done two) ? two with { EndedSessions = one.EndedSessions + two.EndedSessions } : after;
 
     private static void Copy(Connection from, Connection to) =>
         (to.Name, to.Enabled, to.Enforced, to.JustInTime, to.HasButton, to.Settings, to.Mapping) = (from.Name, from.Enabled, from.Enforced, from.JustInTime, from.HasButton, from.Settings, from.Mapping);

@@ -17,6 +17,7 @@ internal static class SsoServices
         services.AddTenantOptions<SsoOptions>(SsoOptions.Section);
         services.TryAddSingleton<Connections>();
         services.TryAddSingleton<TenantDomains>();
+        services.TryAddSingleton<EnforcedSessions>();
         services.TryAddSingleton<ConnectionChanges>();
         services.TryAddSingleton<ConnectionSecrets>();
         services.TryAddSingleton<PendingLinks>();

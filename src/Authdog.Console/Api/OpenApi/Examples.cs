@@ -19,7 +19,7 @@ internal static class Examples
         [typeof(UserCreation)] = """{ "email": "ada@acme.example.com", "name": "Ada Lovelace", "roles": ["admin"] }""",
         [typeof(UserChange)] = """{ "name": "Ada King", "timeZone": "Europe/London" }""",
         [typeof(RoleChange)] = """{ "permissions": ["invoices:read", "invoices:write"] }""",
-        [typeof(DomainUpdate)] = """{ "capture": true }""",
+        [typeof(DomainUpdate)] = """{ "capture": false, "join": true, "joinRoles": [] }""",
         [typeof(ConnectionUpdate)] = """{ "name": "Acme Okta", "enforced": true }""",
         [typeof(GroupCreation)] = """{ "name": "Finance" }""",
         [typeof(InvitationCreation)] = """{ "email": "grace@acme.example.com", "roles": ["admin"], "lifetimeHours": 72 }""",

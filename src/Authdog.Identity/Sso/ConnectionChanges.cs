@@ -35,28 +35,16 @@ public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contex
     }
 
     /// <summary>Changes a connection. Where it is demanded of its domains' people, what they began otherwise ends.</summary>
-    public async Task<ConnectionChange> SetAsync(TenantId tenant, string slug, Action<Connection> change, CancellationToken cancellationToken) =>
-        await DemandAsync(await KeepAsync(tenant, slug, change, cancellationToken), cancellationToken);
+    public Task<ConnectionChange> SetAsync(TenantId tenant, string slug, Action<Connection> change, CancellationToken cancellationToken) =>
+        SetAsync(tenant, slug, row => Apply(row, change), cancellationToken);
+
+    /// <summary>The same by a change that says what is wrong with it; then nothing is written.</summary>
+    internal async Task<ConnectionChange> SetAsync(TenantId tenant, string slug, Func<Connection, IReadOnlyList<string>> change, CancellationToken cancellationToken) =>
+        await DemandAsync(await ChangeAsync(tenant, slug, change, cancellationToken), cancellationToken);
 
     /// <summary>Changes what a connection knows of its provider, as upkeep does: nothing about who has to sign in by it.</summary>
-    internal async Task<ConnectionChange> KeepAsync(TenantId tenant, string slug, Action<Connection> change, CancellationToken cancellationToken)
-    {
-        await using var context = Context(tenant);
-        if (await context.Set<Connection>().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) is not { } connection)
-        {
-            return new ConnectionChange.Unknown();
-        }
-
-        change(connection);
-        var mistakes = Mistakes(connection).ToList();
-        if (mistakes.Count > 0)
-        {
-            return new ConnectionChange.Refused(mistakes);
-        }
-
-        connection.UpdatedAt = time.GetUtcNow();
-        return await SaveAsync(context, connection, "changed", cancellationToken);
-    }
+    internal Task<ConnectionChange> KeepAsync(TenantId tenant, string slug, Action<Connection> change, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, slug, row => Apply(row, change), cancellationToken);
 
     /// <summary>Deletes a connection. Who came by it is known no more by it; their sessions end as the caller chooses.</summary>
     public async Task<ConnectionChange> DeleteAsync(TenantId tenant, string slug, CancellationToken cancellationToken)
@@ -121,6 +109,30 @@ public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contex
         change is ConnectionChange.Done { Connection: { Enabled: true, Enforced: true } demanded } done
             ? done with { EndedSessions = await enforced.EndAsync(demanded.TenantId, demanded.Id, cancellationToken) }
             : change;
+
+    private static IReadOnlyList<string> Apply(Connection row, Action<Connection> change)
+    {
+        change(row);
+        return [];
+    }
+
+    private async Task<ConnectionChange> ChangeAsync(TenantId tenant, string slug, Func<Connection, IReadOnlyList<string>> change, CancellationToken cancellationToken)
+    {
+        await using var context = Context(tenant);
+        if (await context.Set<Connection>().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) is not { } connection)
+        {
+            return new ConnectionChange.Unknown();
+        }
+
+        var mistakes = change(connection).Concat(Mistakes(connection)).ToList();
+        if (mistakes.Count > 0)
+        {
+            return new ConnectionChange.Refused(mistakes);
+        }
+
+        connection.UpdatedAt = time.GetUtcNow();
+        return await SaveAsync(context, connection, "changed", cancellationToken);
+    }
 
     private static IEnumerable<string> Mistakes(Connection connection)
     {

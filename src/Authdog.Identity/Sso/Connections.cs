@@ -33,7 +33,7 @@ public sealed class Connections(IDbContextFactory<DirectoryContext> contexts, Ti
     internal int Count => _entries.Count;
 
     /// <summary>Forgets a tenant's; who asks from now on reads them anew.</summary>
-    internal void Forget(TenantId tenant) => _entries.TryRemove(tenant, out _);
+    public void Forget(TenantId tenant) => _entries.TryRemove(tenant, out _);
 
     /// <summary>Messages may have been missed: everything is read anew.</summary>
     internal void Doubt() => Interlocked.Increment(ref _epoch);

@@ -21,6 +21,7 @@ internal static class SsoServices
         services.TryAddSingleton<ConnectionChanges>();
         services.TryAddSingleton<ConnectionSecrets>();
         services.TryAddSingleton<PendingLinks>();
+        services.TryAddSingleton<TrialReports>();
         services.TryAddSingleton<ProviderHttp>();
         services.AddHostedService<ConnectionStartup>();
         services.TryAddScoped<HomeRealmDiscovery>();

@@ -33,7 +33,7 @@ internal sealed class OidcTrials(OidcProviders providers, OidcAnswers answers, O
         var metadata = await provider.MetadataAsync(context.RequestAborted);
         OidcQuestion question = new() { State = Random(), Nonce = Random(), AskedAt = time.GetUtcNow() };
         var address = await new OidcLogin(provider, metadata, question, Callback(connection), backchannel, verifier).AskAsync(context);
-        await records.CreateAsync(connection.Tenant, Kind, Id(question.State), new Trial(connection.Id, page, _protector.Protect(question.ToJson())), TrialReports.Lifetime, context.RequestAborted);
+        await records.CreateAsync(connection.Tenant, Kind, Id(connection, question.State), new Trial(page, _protector.Protect(question.ToJson())), TrialReports.Lifetime, context.RequestAborted);
         return address;
     }
 
@@ -41,8 +41,7 @@ internal sealed class OidcTrials(OidcProviders providers, OidcAnswers answers, O
     public async Task<string?> AnswerAsync(HttpContext context, ConnectionRecord connection)
     {
         if (context.Request.Query["state"] is not [{ Length: StateLength } state]
-            || await records.TakeAsync<Trial>(connection.Tenant, Kind, Id(state), context.RequestAborted) is not { } trial
-            || trial.Connection != connection.Id
+            || await records.TakeAsync<Trial>(connection.Tenant, Kind, Id(connection, state), context.RequestAborted) is not { } trial
             || Open(trial.Question) is not { } question)
         {
             return null;
@@ -102,7 +101,8 @@ internal sealed class OidcTrials(OidcProviders providers, OidcAnswers answers, O
 
     private static string Random() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
 
-    private static string Id(string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(state)));
+    // Another connection finds nothing by it, and takes nothing away.
+    private static string Id(ConnectionRecord connection, string state) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{connection.Id:N}\n{state}")));
 
-    private sealed record Trial(Guid Connection, string Page, string Question);
+    private sealed record Trial(string Page, string Question);
 }

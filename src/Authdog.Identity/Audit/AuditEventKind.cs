@@ -173,6 +173,9 @@ public enum AuditEventKind
     /// <summary>An identity at another provider signs in to the account from here on; the detail names the connection.</summary>
     IdentityLinked,
 
+    /// <summary>An identity at another provider signs in to the account no more; the detail names the connection.</summary>
+    IdentityUnlinked,
+
     /// <summary>A sign-in by a connection or a social provider failed; the detail names it and says why.</summary>
     ExternalSignInFailed,
 

@@ -31,6 +31,11 @@ internal sealed class LoginCeremony(
         var session = context.Features.Get<SessionFeature>()?.Session;
         if (await transactions.FindAsync(context, tenant.Id, query["flow"], context.RequestAborted) is { } flow)
         {
+            if (flow.Transaction.Attach is not null)
+            {
+                return new SeeOther(flow.Transaction.Return);
+            }
+
             // The other of two tabs has signed in meanwhile: this one need not.
             return session is not null && IsFor(flow, session) && flow.Transaction.Requirement.IsMetBy(session, time.GetUtcNow()) && !query.ContainsKey("change")
                 ? new SeeOther(flow.Transaction.Return)
@@ -57,6 +62,11 @@ internal sealed class LoginCeremony(
         {
             var target = ReturnUrl.ParseOrRoot(form["return"], options.Value.ReturnOrigins);
             return new SeeOther(LoginAddress.Start(target.Value) + (target == ReturnUrl.Root ? "?expired=1" : "&expired=1"));
+        }
+
+        if (flow.Transaction.Attach is not null)
+        {
+            return new SeeOther(flow.Transaction.Return);
         }
 
         if (form.ContainsKey("later"))

@@ -135,7 +135,7 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
     {
         foreach (var method in _methods.Where(static method => method.Kinds.HasFlag(FactorKinds.Possession)))
         {
-            if (await method.ProtectsAsync(user, cancellationToken) || (method.IsFirst && await method.LetsInAsync(user, cancellationToken)))
+            if (await method.HoldsAsync(user, cancellationToken))
             {
                 return true;
             }

@@ -59,6 +59,8 @@ internal sealed class PasskeyMethod(
 
     public ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => new(passkeys.AnyAsync(user.UserId, parties.IdsOf(tenant.Record), cancellationToken));
 
+    public ValueTask<bool> HoldsAsync(User user, CancellationToken cancellationToken) => LetsInAsync(user, cancellationToken);
+
     // A passkey stands in for a password; who adds one has not asked for more at every sign-in.
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 

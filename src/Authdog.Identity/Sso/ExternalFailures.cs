@@ -28,7 +28,12 @@ internal sealed class ExternalFailures(AuditLog audit, CurrentTenant tenant, Pag
             ("Title", texts[$"Sso.{refusal}.Title"]),
             ("Text", texts.Format($"Sso.{refusal}.Text", connection)),
             ("Reference", context.TraceIdentifier),
-            ("Again", flow is null ? PagePaths.Login : LoginAddress.Of(flow)));
+            ("Again", flow switch
+            {
+                null => PagePaths.Login,
+                { Transaction: { Attach: not null } attaching } => attaching.Return,
+                _ => LoginAddress.Of(flow),
+            }));
     }
 
     private static int Status(ExternalRefusal refusal) => refusal switch

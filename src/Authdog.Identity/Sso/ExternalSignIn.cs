@@ -12,6 +12,8 @@ internal sealed class ExternalSignIn(
     ExternalIdentities identities,
     ExternalProfile profile,
     ExternalFailures failures,
+    ExternalAttachment attachment,
+    IdentityNotices notices,
     PendingLinks links,
     Connections connections,
     LoginTransactions transactions,
@@ -26,6 +28,11 @@ internal sealed class ExternalSignIn(
     /// <summary>Goes on with a login by what a provider has said.</summary>
     public async Task<IResult> AcceptAsync(HttpContext context, LoginFlow flow, ExternalProof proof)
     {
+        if (flow.Transaction.Attach is not null)
+        {
+            return await attachment.AcceptAsync(context, flow, proof);
+        }
+
         var (connection, cancel) = (proof.Connection, context.RequestAborted);
         if (await identities.FindAsync(connection.LoginProvider, proof.Issuer, proof.Subject, cancel) is { } known)
         {
@@ -69,7 +76,7 @@ internal sealed class ExternalSignIn(
         }
 
         return await users.CreateAsync(email, emailVerified: true, ExternalProfile.NameOf(proof), passwordHash: null, cancel) is { } made
-            ? await LinkAsync(context, flow, proof, made)
+            ? await LinkAsync(context, flow, proof, made, isNew: true)
             : await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "an account of the address was made at the same moment");
     }
 
@@ -82,13 +89,24 @@ internal sealed class ExternalSignIn(
             await users.SetEmailVerifiedAsync(owner, context.RequestAborted);
         }
 
-        return await LinkAsync(context, flow, proof, owner);
+        return await LinkAsync(context, flow, proof, owner, isNew: false);
     }
 
-    private async Task<IResult> LinkAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User user) =>
-        await identities.LinkAsync(user, proof.Connection.LoginProvider, proof.Issuer, proof.Subject, proof.Connection.Name, context.RequestAborted)
-            ? await SignInAsync(context, flow, proof, user)
-            : await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "the identity became another account's at the same moment");
+    private async Task<IResult> LinkAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User user, bool isNew)
+    {
+        switch (await identities.LinkAsync(user, proof.Identity, context.RequestAborted))
+        {
+            case ExternalIdentities.Linking.OtherUsers:
+                return await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "the identity became another account's at the same moment");
+            case ExternalIdentities.Linking.Linked when !isNew:
+                await notices.LinkedAsync(context, user, proof.Identity);
+                break;
+            default:
+                break;
+        }
+
+        return await SignInAsync(context, flow, proof, user);
+    }
 
     // The address alone proves nothing: the account's owner signs in as ever, and the identity is theirs after that.
     private async Task<IResult> AskOwnerAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User owner)

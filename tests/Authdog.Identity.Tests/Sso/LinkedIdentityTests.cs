@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -22,6 +23,7 @@ public sealed partial class LinkedIdentityTests(OidcFixture oidc)
     public async Task Links_WhenTheProviderVouches_AndTellsTheOwner_WhoCanUndoIt()
     {
         await using var connection = await ButtonAsync(row => row.Mapping = """{"roles":{"staff":["member"]}}""");
+        connection.Issuer.Person["groups"] = new JsonArray();
         var (person, browser) = await PersonAsync();
         using var own = browser;
         (await browser.GetAsync(Security)).Text.ShouldContain("Connected accounts");
@@ -43,9 +45,7 @@ public sealed partial class LinkedIdentityTests(OidcFixture oidc)
         session.Roles.ShouldBe(["member"]);
         (await browser.GetAsync(LinkedIdentityPaths.List)).Text.ShouldContain("last used");
 
-        var mail = await oidc.Host.Mail.ReceiveAsync(person.Email, count: 3);
-        mail.TextBody!.ShouldContain("was connected");
-        await browser.SubmitAsync(await browser.GetAsync(NotMe(mail.TextBody!)));
+        await browser.SubmitAsync(await browser.GetAsync(NotMe(await MailAsync(person, "was connected"))));
         await using var scope = await oidc.Host.ScopeAsync();
         (await scope.ServiceProvider.GetRequiredService<ExternalIdentities>().CountAsync(user, CancellationToken.None)).ShouldBe(0);
         (await KindsAsync(user)).ShouldContain(AuditEventKind.IdentityLinked);
@@ -168,9 +168,8 @@ public sealed partial class LinkedIdentityTests(OidcFixture oidc)
         (await second.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.GetAsync(list.Location ?? LinkedIdentityPaths.List)).Text.ShouldContain("No other account is connected.");
 
-        // Sent once, and it brings back nothing that came the same week.
-        var mails = oidc.Host.Mail.To(person.Email).Where(mail => mail.TextBody!.Contains("was disconnected", StringComparison.Ordinal)).ToList();
-        await browser.SubmitAsync(await browser.GetAsync(NotMe((await oidc.Host.Mail.ReceiveAsync(person.Email, mails.Count > 0 ? 1 : 5)).TextBody!)));
+        // The notice brings nothing back that came the same week: a thief's own, say.
+        await browser.SubmitAsync(await browser.GetAsync(NotMe(await MailAsync(person, "was disconnected"))));
         await using var scope = await oidc.Host.ScopeAsync();
         (await scope.ServiceProvider.GetRequiredService<ExternalIdentities>().RowAsync(Provider(connection), connection.Issuer.Url, "person-1", CancellationToken.None)).ShouldBeNull();
     }
@@ -289,14 +288,15 @@ public sealed partial class LinkedIdentityTests(OidcFixture oidc)
 
     private async Task<string> MailAsync(Person person, string words)
     {
-        for (var count = 1; ; count++)
+        for (var waited = Stopwatch.StartNew(); waited.Elapsed < TimeSpan.FromSeconds(60); await Task.Delay(20))
         {
-            var mail = (await oidc.Host.Mail.ReceiveAsync(person.Email, count)).TextBody!;
-            if (mail.Contains(words, StringComparison.Ordinal))
+            if (oidc.Host.Mail.To(person.Email).Select(mail => mail.TextBody!).FirstOrDefault(mail => mail.Contains(words, StringComparison.Ordinal)) is { } mail)
             {
                 return mail;
             }
         }
+
+        throw new TimeoutException($"No message to {person.Email} says that something {words}.");
     }
 
     private Task<TestConnection> ButtonAsync(Action<Connection>? change = null) => oidc.ConnectAsync(

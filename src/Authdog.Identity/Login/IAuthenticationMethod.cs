@@ -42,6 +42,9 @@ public interface IAuthenticationMethod
     /// <summary>Whether the user has anything of it that shows possession, wherever it can be used: who has, shows it before what opens the account is changed.</summary>
     ValueTask<bool> HoldsAsync(User user, CancellationToken cancellationToken) => ProtectsAsync(user, cancellationToken);
 
+    /// <summary>Another host of the tenant on which the user can prove by it what they cannot prove here; null when there is none.</summary>
+    ValueTask<string?> ElsewhereAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
     /// <summary>Its page, or the redirect that begins it; with the refusal of the last try, if there was one. GET leads here: nothing is sent and nothing consumed.</summary>
     Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal);
 

@@ -141,7 +141,7 @@ internal sealed class LoginCeremony(
             case LoginNext.Complete:
                 return new SeeOther(await completion.CompleteAsync(context, flow, user!));
             default:
-                return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
+                return await show.UnreachableAsync(context, flow, user);
         }
     }
 

@@ -23,6 +23,10 @@ public sealed class TenantLinks(IOptions<PublicUrlOptions> reach, CurrentTenant 
             : Link(pathAndQuery);
     }
 
+    /// <summary>A link on a certain origin, which is one of the tenant's or the gateway's.</summary>
+    public string OnOrigin(string origin, string pathAndQuery) =>
+        new Uri(origin).Host == reach.Value.PublicUrl.Host ? OnShared(pathAndQuery) : new Uri(new Uri(origin), pathAndQuery).AbsoluteUri;
+
     private string On(string host, string pathAndQuery) => new Uri(new Uri(reach.Value.OriginOf(host)), pathAndQuery).AbsoluteUri;
 
     private string OnShared(string pathAndQuery) =>

@@ -10,6 +10,7 @@ internal static class ApiServices
 {
     public static IServiceCollection AddManagementApi(this IServiceCollection services) => services
         .AddSingleton<ApiCursor>()
+        .AddSingleton<ApiTurns>()
         .AddSingleton<Idempotency>();
 
     public static RouteGroupBuilder MapManagementApi(this IEndpointRouteBuilder endpoints)

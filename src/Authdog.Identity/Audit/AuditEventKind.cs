@@ -128,6 +128,13 @@ public enum AuditEventKind
 
     /// <summary>A tenant gave a domain up; the detail is the domain.</summary>
     DomainRemoved,
+
+    /// <summary>What a domain does was changed; the detail says it.</summary>
+    DomainChanged,
+
+    /// <summary>Somebody became a user by themselves, by an address of a domain that allows it; the detail is the domain.</summary>
+    JoinedByDomain,
+
     /// <summary>A policy refused somebody a request; the detail names reason, policy, rule and route. Sampled: one a minute for each user, rule and route.</summary>
     AccessRefused,
 

@@ -97,6 +97,20 @@ public sealed class AttackWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task OneClientThatFailsAtWill_GetsNobodyElseChallenged()
+    {
+        // A door without limits of its own: forged answers of a provider, say. No account is named, so its own network does not rise either.
+        var attacker = From("198.51.100.7");
+        for (var failure = 0; failure < 100; failure++)
+        {
+            await Watch.FailedAsync(attacker, TenantId.Default, account: null, "saml", CancellationToken.None);
+        }
+
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.None);
+        (await EventsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task BrowserThatSignedInBefore_IsNotHeldUp_UntilItFailsItself()
     {
         var attacker = From("198.51.100.7");

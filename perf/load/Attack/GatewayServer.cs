@@ -26,6 +26,9 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>The last of what it has said.</summary>
+    public string Said => string.Join('\n', _said);
+
     private string Settings => Path.Combine(_folder, "appsettings.json");
 
     public static async Task<GatewayServer> StartAsync(string dll, IReadOnlyList<(string Email, string Password)> people)

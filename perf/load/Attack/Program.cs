@@ -11,6 +11,8 @@ var (pairs, seconds, workers, spike, rate) = (Option("pairs", 100_000), Option("
 var longest = TimeSpan.FromSeconds(seconds);
 
 var people = Enumerable.Range(0, 8).Select(i => (Email: $"honest{i}@example.test", Password: Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)))).ToArray();
+void Tell(string what) => Console.Error.WriteLine(FormattableString.Invariant($"{DateTimeOffset.UtcNow:HH:mm:ss} {what}"));
+Tell("adding people and starting the gateway");
 await using var gateway = await GatewayServer.StartAsync(dll, people);
 using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 512 }) { BaseAddress = gateway.Url, Timeout = TimeSpan.FromSeconds(60) };
 async Task<Visitor[]> SignInAsync(int from)
@@ -18,27 +20,32 @@ async Task<Visitor[]> SignInAsync(int from)
     var visitors = people.Select((_, i) => new Visitor(client, $"192.0.2.{from + i}") { Patience = TimeSpan.FromMinutes(2) }).ToArray();
     for (var i = 0; i < people.Length; i++)
     {
-        if (await visitors[i].SignInAsync(people[i].Email, people[i].Password, CancellationToken.None) is not Outcome.SignedIn)
+        if (await visitors[i].SignInAsync(people[i].Email, people[i].Password, CancellationToken.None) is var outcome and not Outcome.SignedIn)
         {
-            throw new InvalidOperationException("Nobody can sign in, with nobody attacking.");
+            throw new InvalidOperationException($"Nobody can sign in, with nobody attacking: {outcome}. The gateway said:\n{gateway.Said}");
         }
     }
 
     return visitors;
 }
 
+Tell("signing people in");
 var scenario = new Scenario(client, people, await SignInAsync(1));
 var traffic = new Traffic(await SignInAsync(101), rate);
 using var stop = new CancellationTokenSource();
 var visiting = traffic.RunAsync(stop.Token);
 await Task.Delay(TimeSpan.FromSeconds(3));
+Tell("idle");
 traffic.Cut();
 var report = new Report(FormattableString.Invariant($"{pairs} pairs, at most {seconds} s a phase, {workers} attackers at once, {rate} requests a second to the app, {Environment.ProcessorCount} cores shared with the attackers"));
 await Task.Delay(TimeSpan.FromSeconds(Math.Min(20, seconds)));
 report.Idle(traffic.Cut());
 
+Tell($"spike: {spike} people within {spike * 2} ms");
 report.Add(FormattableString.Invariant($"spike: {spike} people within {spike * 2} ms"), await scenario.SpikeAsync(spike, longest), traffic.Cut());
+Tell("stuffing from 1 address");
 report.Add("stuffing from 1 address", await scenario.StuffAsync(pairs, 1, longest, workers), traffic.Cut());
+Tell("stuffing from 5,000 addresses");
 report.Add("stuffing from 5,000 addresses", await scenario.StuffAsync(pairs, 5_000, longest, workers), traffic.Cut());
 await stop.CancelAsync();
 await visiting;

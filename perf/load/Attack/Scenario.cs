@@ -24,7 +24,11 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
             {
                 var leaked = pair % 1000 == 500;
                 var (email, password) = leaked ? people[pair / 1000 % people.Count] : ($"victim{pair}@example.test", "a leaked password of somebody");
-                var outcome = await TryAsync(new Visitor(client, AddressOf(pair % addresses)), email, password, end.Token);
+                if (await TryAsync(new Visitor(client, AddressOf(pair % addresses)), email, password, end.Token) is not { } outcome)
+                {
+                    return;
+                }
+
                 attack.Add(outcome);
                 if (outcome is Outcome.Wrong or Outcome.SignedIn)
                 {
@@ -52,7 +56,10 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
         await Task.WhenAll(Enumerable.Range(0, arrivals).Select(async i =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(2 * i));
-            spike.Add(await TryAsync(new Visitor(client, AddressOf(20_000 + i)) { Patience = longest }, $"crowd{i}@example.test", "a password of somebody in a hurry", end.Token));
+            if (await TryAsync(new Visitor(client, AddressOf(20_000 + i)) { Patience = longest }, $"crowd{i}@example.test", "a password of somebody in a hurry", end.Token) is { } outcome)
+            {
+                spike.Add(outcome);
+            }
         }));
         var took = Stopwatch.GetElapsedTime(began);
         await stop.CancelAsync();
@@ -74,7 +81,11 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
                 }
 
                 var visitor = isKnown ? Known(i) : new Visitor(client, AddressOf(10_000 + Interlocked.Increment(ref _newDevices))) { Patience = TimeSpan.FromMinutes(2) };
-                var outcome = await TryAsync(visitor, person.Email, person.Password, CancellationToken.None);
+                if (await TryAsync(visitor, person.Email, person.Password, cancellationToken) is not { } outcome)
+                {
+                    return;
+                }
+
                 (isKnown ? known : fresh).Add(outcome);
                 try
                 {
@@ -90,7 +101,8 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
 
     private Visitor Known(int i) => known[i];
 
-    private static async Task<Outcome> TryAsync(Visitor visitor, string email, string password, CancellationToken cancellationToken)
+    // Null when the phase ended meanwhile: that is nobody's failure.
+    private static async Task<Outcome?> TryAsync(Visitor visitor, string email, string password, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,7 +110,7 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            return Outcome.Failed;
+            return cancellationToken.IsCancellationRequested ? null : Outcome.Failed;
         }
     }
 

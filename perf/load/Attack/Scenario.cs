@@ -67,6 +67,26 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
         return new Storm(spike, honest.Known, honest.New, took, took);
     }
 
+    /// <summary>Sign-ins one after another by so many at once, each in a new browser at an address of its own.</summary>
+    public async Task<Tally> SignInAsync(int workers, TimeSpan time)
+    {
+        using var end = new CancellationTokenSource(time);
+        var (tally, next) = (new Tally(), 0);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var i = Interlocked.Increment(ref next);
+                var (email, password) = people[i % people.Count];
+                if (await TryAsync(new Visitor(client, AddressOf(40_000 + i)) { Patience = time }, email, password, end.Token) is { } outcome)
+                {
+                    tally.Add(outcome);
+                }
+            }
+        })));
+        return tally;
+    }
+
     // Each signs in again every few seconds: half of them with the browser that they always use, the others with one that nobody has seen.
     private async Task HonestAsync(Tally known, Tally fresh, CancellationToken cancellationToken)
     {

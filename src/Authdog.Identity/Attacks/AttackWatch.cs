@@ -67,8 +67,11 @@ public sealed class AttackWatch(
         }
     }
 
-    /// <summary>A try succeeded.</summary>
-    public async Task SucceededAsync(TenantId tenant, CancellationToken cancellationToken)
+    /// <summary>Somebody is in.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="account">Whose account; each counts once within the window.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SucceededAsync(TenantId tenant, UserId account, CancellationToken cancellationToken)
     {
         if (!options.Value.Enabled)
         {
@@ -77,7 +80,7 @@ public sealed class AttackWatch(
 
         try
         {
-            await store.SucceededAsync(tenant, options.Value.Window, time.GetUtcNow(), cancellationToken);
+            await store.SucceededAsync(tenant, Mask(tenant, account.ToString()), options.Value.Window, time.GetUtcNow(), cancellationToken);
         }
         catch (StoreUnavailableException)
         {

@@ -25,8 +25,10 @@ public sealed class AttackStore
         return { accounts, networks, fails, number(KEYS[3], 'oks', 0), number(KEYS[3], 'base', -1) }
         """;
 
-    // KEYS: the tenant, the tenant's level. ARGV: window, now.
+    // An account counts once a window: whoever signs in to their own again and again must not make failures at others' look usual.
+    // KEYS: the tenant, the tenant's level, the account. ARGV: window, now.
     private const string Succeed = Tenant + """
+        if not redis.call('SET', KEYS[3], '1', 'NX', 'PX', ARGV[1]) then return 0 end
         roll(KEYS[1], KEYS[2], tonumber(ARGV[2]), tonumber(ARGV[1]))
         return redis.call('HINCRBY', KEYS[1], 'oks', 1)
         """;
@@ -74,10 +76,10 @@ public sealed class AttackStore
         return (long[])counts!;
     }
 
-    /// <summary>Counts a try that succeeded.</summary>
-    public Task SucceededAsync(TenantId tenant, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Counts a try that succeeded, the first of its account within the window.</summary>
+    public Task SucceededAsync(TenantId tenant, string account, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty)];
+        RedisKey[] keys = [Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty), Key(tenant, "succeeded", account)];
         RedisValue[] arguments = [(long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds()];
         return _redis.RunAsync(database => database.ScriptEvaluateAsync(Succeed, keys, arguments), cancellationToken);
     }

@@ -89,6 +89,20 @@ public sealed class AttackWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FailuresOfABotnet_AreNotHidden_ByOneAccountThatSignsInAgainAndAgain()
+    {
+        var own = UserId.New(_host.Time.GetUtcNow());
+        for (var i = 0; i < 50; i++)
+        {
+            await Watch.SucceededAsync(TenantId.Default, own, CancellationToken.None);
+        }
+
+        await WindowAsync(failures: 40, successes: 0);
+
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.Work);
+    }
+
+    [Fact]
     public async Task FailuresOfATenant_RaiseNothing_WhileMostSucceed()
     {
         await WindowAsync(failures: 60, successes: 100);
@@ -194,7 +208,7 @@ public sealed class AttackWatchTests : IAsyncLifetime
     {
         for (var success = 0; success < successes; success++)
         {
-            await Watch.SucceededAsync(TenantId.Default, CancellationToken.None);
+            await Watch.SucceededAsync(TenantId.Default, UserId.New(_host.Time.GetUtcNow()), CancellationToken.None);
         }
 
         for (var failure = 0; failure < failures; failure++)

@@ -21,6 +21,7 @@ internal static class DemoAssets
         table.grid { border-collapse: collapse; width: 100%; font-size: 12px; }
         table.grid th { background: #ece9d8; text-align: left; }
         table.grid th, table.grid td { border: 1px solid #aca899; padding: 3px 6px; overflow-wrap: anywhere; }
+        table.grid td:first-child { white-space: nowrap; }
         table.grid tr:nth-child(odd) td { background: #f5f7fa; }
         #foot { padding: 6px 12px; font-size: 10px; color: #666; border-top: 1px solid #aca899; text-align: center; }
         """;

@@ -11,6 +11,9 @@ namespace Authdog.Identity.Accounts;
 /// <param name="Order">Its place, ascending.</param>
 public sealed record AccountSection(string Path, string Title, string Summary, int Order)
 {
+    /// <summary>Key of its name in the navigation, where the title is too long for one.</summary>
+    public string? Tab { get; init; }
+
     /// <summary>Page that lists it: the overview, where it stands in the navigation too, or <see cref="AccountPaths.Security"/>.</summary>
     public string Parent { get; init; } = AccountPaths.Overview;
 

@@ -22,7 +22,7 @@ internal static class OrganizationServices
         services.AddSingleton(new LoginAfterwards(OrganizationAccount.AfterwardsAsync));
         if (configuration.GetValue($"{OrganizationOptions.Section}:{nameof(OrganizationOptions.Offered)}", defaultValue: false))
         {
-            services.AddSingleton(new AccountSection(OrganizationAccount.AccountPath, "Organizations.Title", "Organizations.Summary", Order: 50));
+            services.AddSingleton(new AccountSection(OrganizationAccount.AccountPath, "Organizations.Title", "Organizations.Summary", Order: 50) { Tab = "Organizations.Tab" });
             services.AddSingleton(new LoginLink(PagePaths.Organizations, "Organizations.Other", OrganizationCeremony.IsShared));
         }
 

@@ -31,7 +31,7 @@ internal static class DeviceServices
         services.AddScoped<IUpkeep>(provider => provider.GetRequiredService<SignInHistory>());
         services.AddScoped<HistoryCeremony>();
         services.AddSingleton(new AccountSection(AccountPaths.Devices, "Devices.Title", "Devices.Summary", Order: 30));
-        services.AddSingleton(new AccountSection(AccountPaths.History, "History.Title", "History.Summary", Order: 40));
+        services.AddSingleton(new AccountSection(AccountPaths.History, "History.Title", "History.Summary", Order: 40) { Tab = "History.Tab" });
         return services;
     }
 }

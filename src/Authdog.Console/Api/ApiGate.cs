@@ -11,8 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Authdog.Console.Api;
 
-/// <summary>Stands before every operation: the key, its permits, the tenant, the scope, the body, in this order. The one place where a call is let through.</summary>
-internal sealed class ApiGate(ApiKeyVerifier keys, ApiKeyPermits permits, TenantCache tenants, Idempotency idempotency, AuditLog audit, IServiceScopeFactory scopes, ILogger<ApiGate> logger) : IEndpointFilter
+/// <summary>Stands before every operation: the key, its permits, the tenant, the scope, the body, the turn, in this order. The one place where a call is let through.</summary>
+internal sealed class ApiGate(ApiKeyVerifier keys, ApiKeyPermits permits, TenantCache tenants, Identity.Sso.Connections connections, Idempotency idempotency, ApiTurns turns, AuditLog audit, IServiceScopeFactory scopes, ILogger<ApiGate> logger) : IEndpointFilter
 {
     private const string Bearer = "Bearer ";
     private const string Realm = "Bearer realm=\"authdog-api\"";
@@ -88,21 +88,26 @@ internal sealed class ApiGate(ApiKeyVerifier keys, ApiKeyPermits permits, Tenant
             return refusal;
         }
 
-        // 6. The handler, in a scope of the tenant.
-        await using var scope = scopes.CreateAsyncScope();
-        if (tenant is not null)
+        // 6. A change waits for its turn; what comes twice is done once.
+        var owner = tenant?.Id ?? TenantId.Default;
+        return operation.Kind switch
         {
-            scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = tenant;
-        }
+            ApiOperationKind.Read => await HandleAsync(),
+            ApiOperationKind.Create => await idempotency.RunAsync(context.Request, key, owner, body, () => turns.RunAsync(context.Request, owner, HandleAsync)),
+            _ => await turns.RunAsync(context.Request, owner, HandleAsync),
+        };
 
-        new ApiCall(context, key, tenant, scope.ServiceProvider, body, operation.Kind is ApiOperationKind.Read ? context.RequestAborted : CancellationToken.None).Attach();
-        var answer = operation.Kind is ApiOperationKind.Create
-            ? await idempotency.RunAsync(context.Request, key, tenant?.Id ?? TenantId.Default, body, HandleAsync)
-            : await HandleAsync();
-        return answer;
-
+        // 7. The handler, in a scope of the tenant.
         async Task<ApiAnswer> HandleAsync()
         {
+            tenant = await LatestAsync(context.Request, tenant);
+            await using var scope = scopes.CreateAsyncScope();
+            if (tenant is not null)
+            {
+                scope.ServiceProvider.GetRequiredService<CurrentTenant>().Record = tenant;
+            }
+
+            new ApiCall(context, key, tenant, scope.ServiceProvider, body, operation.Kind is ApiOperationKind.Read ? context.RequestAborted : CancellationToken.None).Attach();
             var given = (ApiAnswer)(await next(invocation))!;
             if (operation.Kind is not ApiOperationKind.Read && given.Status < 300)
             {
@@ -113,6 +118,19 @@ internal sealed class ApiGate(ApiKeyVerifier keys, ApiKeyPermits permits, Tenant
 
             return given;
         }
+    }
+
+    // What is compared with If-Match is what the directory has, not what this node remembers.
+    private async Task<TenantRecord?> LatestAsync(HttpRequest request, TenantRecord? tenant)
+    {
+        if (tenant is null || request.Headers.IfMatch.Count == 0)
+        {
+            return tenant;
+        }
+
+        tenants.Forget(tenant.Id);
+        connections.Forget(tenant.Id);
+        return await tenants.FindAsync(tenant.Id, CancellationToken.None) ?? tenant;
     }
 
     private static string? Token(HttpRequest request) =>

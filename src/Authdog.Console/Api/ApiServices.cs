@@ -12,7 +12,7 @@ internal static class ApiServices
     public static IServiceCollection AddManagementApi(this IServiceCollection services)
     {
         services.TryAddSingleton(ApiKeyPermits.Unlimited);
-        return services.AddSingleton<ApiCursor>().AddSingleton<Idempotency>();
+        return services.AddSingleton<ApiCursor>().AddSingleton<ApiTurns>().AddSingleton<Idempotency>();
     }
 
     public static RouteGroupBuilder MapManagementApi(this IEndpointRouteBuilder endpoints)

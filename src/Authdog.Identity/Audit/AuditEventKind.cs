@@ -128,6 +128,13 @@ public enum AuditEventKind
 
     /// <summary>A tenant gave a domain up; the detail is the domain.</summary>
     DomainRemoved,
+
+    /// <summary>What a domain does was changed; the detail says it.</summary>
+    DomainChanged,
+
+    /// <summary>Somebody became a user by themselves, by an address of a domain that allows it; the detail is the domain.</summary>
+    JoinedByDomain,
+
     /// <summary>A policy refused somebody a request; the detail names reason, policy, rule and route. Sampled: one a minute for each user, rule and route.</summary>
     AccessRefused,
 
@@ -172,6 +179,9 @@ public enum AuditEventKind
 
     /// <summary>An identity at another provider signs in to the account from here on; the detail names the connection.</summary>
     IdentityLinked,
+
+    /// <summary>An identity at another provider signs in to the account no more; the detail names the connection.</summary>
+    IdentityUnlinked,
 
     /// <summary>A sign-in by a connection or a social provider failed; the detail names it and says why.</summary>
     ExternalSignInFailed,

@@ -21,9 +21,11 @@ internal sealed class VerificationCeremony(
     PasswordHashing hashing,
     NewPasswords passwords,
     ConsentLedger ledger,
+    SignUpAdmissions admissions,
     AttackWatch attacks,
     CurrentTenant tenant,
     PageRenderer pages,
+    TenantOptions<SignUpOptions> options,
     IOptions<LoginOptions> login,
     ILogger<VerificationCeremony> logger)
 {
@@ -95,12 +97,19 @@ internal sealed class VerificationCeremony(
 
     private async Task<IResult> CreateAsync(HttpContext context, EmailAddress email, string? name, string hash, IReadOnlyList<ConsentAnswer> answers, string target)
     {
+        // Asked again: the domain may have been taken away, or sign-up shut, since the mail was sent.
+        if (!options.Value.Enabled && !await admissions.AdmitAsync(email, context.RequestAborted))
+        {
+            return LinkOver(context);
+        }
+
         if (await users.CreateAsync(email, emailVerified: true, name, hash, context.RequestAborted) is not { } user)
         {
             // Verified by another link meanwhile: that account stays as it is.
             return LinkOver(context);
         }
 
+        await admissions.WelcomeAsync(user, email, CancellationToken.None);
         await ledger.AddAsync(user.UserId, answers, CancellationToken.None);
         SignUpLog.Verified(logger, user.UserId.ToString());
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "verified", "1" }, { "return", target } });

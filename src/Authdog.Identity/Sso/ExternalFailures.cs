@@ -29,7 +29,12 @@ internal sealed class ExternalFailures(AttackWatch attacks, AuditLog audit, Curr
             ("Title", texts[$"Sso.{refusal}.Title"]),
             ("Text", texts.Format($"Sso.{refusal}.Text", connection)),
             ("Reference", context.TraceIdentifier),
-            ("Again", flow is null ? PagePaths.Login : LoginAddress.Of(flow)));
+            ("Again", flow switch
+            {
+                null => PagePaths.Login,
+                { Transaction: { Attach: not null } attaching } => attaching.Return,
+                _ => LoginAddress.Of(flow),
+            }));
     }
 
     /// <summary>The page for an answer that no provider gives and this client brought: it counts as a failed try (I2). What a provider does wrong is held against nobody.</summary>

@@ -12,12 +12,15 @@ internal sealed class ExternalSignIn(
     ExternalIdentities identities,
     ExternalProfile profile,
     ExternalFailures failures,
+    ExternalAttachment attachment,
+    IdentityNotices notices,
     PendingLinks links,
     Connections connections,
     LoginTransactions transactions,
     LoginProofs proofs,
     LoginMandates mandates,
     SignUpOffer signUp,
+    SignUpAdmissions admissions,
     UserDirectory users,
     Tombstones tombstones,
     CurrentTenant tenant,
@@ -26,6 +29,11 @@ internal sealed class ExternalSignIn(
     /// <summary>Goes on with a login by what a provider has said.</summary>
     public async Task<IResult> AcceptAsync(HttpContext context, LoginFlow flow, ExternalProof proof)
     {
+        if (flow.Transaction.Attach is not null)
+        {
+            return await attachment.AcceptAsync(context, flow, proof);
+        }
+
         var (connection, cancel) = (proof.Connection, context.RequestAborted);
         if (await identities.FindAsync(connection.LoginProvider, proof.Issuer, proof.Subject, cancel) is { } known)
         {
@@ -57,7 +65,9 @@ internal sealed class ExternalSignIn(
             return isDomainOwn ? await LinkByDomainAsync(context, flow, proof, owner) : await AskOwnerAsync(context, flow, proof, owner);
         }
 
-        if (!connection.JustInTime || (connection.Kind is ConnectionKind.Social && !signUp.Offered))
+        // The tenant may let the domain's people join by themselves, whatever the connection does with strangers.
+        var isShut = !connection.JustInTime || (connection.Kind is ConnectionKind.Social && !signUp.Offered);
+        if (isShut && !await admissions.AdmitAsync(email, cancel))
         {
             return await RefuseAsync(context, flow, proof, ExternalRefusal.NotInvited, "unknown, and the connection makes no users");
         }
@@ -68,9 +78,13 @@ internal sealed class ExternalSignIn(
             return await RefuseAsync(context, flow, proof, ExternalRefusal.NotInvited, "the account was erased on its owner's wish");
         }
 
-        return await users.CreateAsync(email, emailVerified: true, ExternalProfile.NameOf(proof), passwordHash: null, cancel) is { } made
-            ? await LinkAsync(context, flow, proof, made)
-            : await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "an account of the address was made at the same moment");
+        if (await users.CreateAsync(email, emailVerified: true, ExternalProfile.NameOf(proof), passwordHash: null, cancel) is not { } made)
+        {
+            return await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "an account of the address was made at the same moment");
+        }
+
+        await admissions.WelcomeAsync(made, email, CancellationToken.None);
+        return await LinkAsync(context, flow, proof, made, isNew: true);
     }
 
     private async Task<IResult> LinkByDomainAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User owner)
@@ -82,13 +96,24 @@ internal sealed class ExternalSignIn(
             await users.SetEmailVerifiedAsync(owner, context.RequestAborted);
         }
 
-        return await LinkAsync(context, flow, proof, owner);
+        return await LinkAsync(context, flow, proof, owner, isNew: false);
     }
 
-    private async Task<IResult> LinkAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User user) =>
-        await identities.LinkAsync(user, proof.Connection.LoginProvider, proof.Issuer, proof.Subject, proof.Connection.Name, context.RequestAborted)
-            ? await SignInAsync(context, flow, proof, user)
-            : await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "the identity became another account's at the same moment");
+    private async Task<IResult> LinkAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User user, bool isNew)
+    {
+        switch (await identities.LinkAsync(user, proof.Identity, context.RequestAborted))
+        {
+            case ExternalIdentities.Linking.OtherUsers:
+                return await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "the identity became another account's at the same moment");
+            case ExternalIdentities.Linking.Linked when !isNew:
+                await notices.LinkedAsync(context, user, proof.Identity);
+                break;
+            default:
+                break;
+        }
+
+        return await SignInAsync(context, flow, proof, user);
+    }
 
     // The address alone proves nothing: the account's owner signs in as ever, and the identity is theirs after that.
     private async Task<IResult> AskOwnerAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User owner)

@@ -853,6 +853,16 @@ namespace Authdog.Identity.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("Join")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("JoinRoles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1300)
+                        .HasColumnType("character varying(1300)")
+                        .HasDefaultValueSql("''");
+
                     b.Property<DateTimeOffset?>("MissingSince")
                         .HasColumnType("timestamp with time zone");
 
@@ -1209,9 +1219,16 @@ namespace Authdog.Identity.Storage.Migrations.PostgreSql
                         .HasMaxLength(512)
                         .HasColumnType("character varying(512)");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)");
+
                     b.Property<string>("Groups")
                         .HasMaxLength(16384)
                         .HasColumnType("character varying(16384)");
+
+                    b.Property<DateTimeOffset?>("LinkedAt")
+                        .HasColumnType("timestamp with time zone");
 
                     b.Property<string>("ProviderDisplayName")
                         .HasMaxLength(200)

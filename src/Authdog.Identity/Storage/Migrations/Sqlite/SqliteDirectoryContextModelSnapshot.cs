@@ -848,6 +848,16 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Join")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JoinRoles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1300)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("''");
+
                     b.Property<long?>("MissingSince")
                         .HasColumnType("INTEGER");
 
@@ -1202,9 +1212,16 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Groups")
                         .HasMaxLength(16384)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LinkedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ProviderDisplayName")
                         .HasMaxLength(200)

@@ -1,10 +1,12 @@
 using Authdog.Console.Api;
+using Authdog.Console.Api.Audit;
 using Authdog.Console.Api.Connections;
 using Authdog.Console.Api.Domains;
 using Authdog.Console.Api.Groups;
 using Authdog.Console.Api.Invitations;
 using Authdog.Console.Api.OpenApi;
 using Authdog.Console.Api.Roles;
+using Authdog.Console.Api.SetupLinks;
 using Authdog.Console.Api.Tenants;
 using Authdog.Console.Api.Users;
 using Microsoft.AspNetCore.Routing;
@@ -27,6 +29,8 @@ public static class ConsoleEndpoints
         api.MapJoinRequests();
         api.MapDomains();
         api.MapConnections();
+        api.MapSetupLinks();
+        api.MapAudit();
         endpoints.MapManagementDocument();
         return endpoints;
     }

@@ -18,6 +18,9 @@ internal sealed record ApiAnswer(int Status, byte[] Body, string? ContentType) :
     /// <summary>Seconds after which trying again may help.</summary>
     public int? RetryAfter { get; init; }
 
+    /// <summary>Whether the body holds a secret that is kept nowhere: the same request under the same idempotency key is refused then, not answered again.</summary>
+    public bool IsSecret { get; init; }
+
     public static ApiAnswer NoContent { get; } = new(StatusCodes.Status204NoContent, [], null);
 
     /// <summary>A resource with its version.</summary>

@@ -36,6 +36,9 @@ internal sealed class ApiCall(HttpContext context, ApiKey key, TenantRecord? ten
     /// <summary>A parameter of the query; null when it is absent or empty.</summary>
     public string? Query(string name) => context.Request.Query[name].ToString() is { Length: > 0 } value ? value : null;
 
+    /// <summary>All values of a parameter that may be repeated.</summary>
+    public IReadOnlyList<string> QueryAll(string name) => [.. context.Request.Query[name].OfType<string>().Where(static value => value.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase)];
+
     /// <summary>The body as a <typeparamref name="T"/>; null with the answer to give instead.</summary>
     public T? Read<T>(out ApiAnswer refusal)
         where T : class => ApiJson.Read<T>(body, out refusal);

@@ -82,26 +82,34 @@ internal static class ApiJson
         where T : class
     {
         FieldErrors errors = new();
-        var fields = Options.GetTypeInfo(typeof(T)).Properties;
+        Judge(json, typeof(T), string.Empty, errors);
+        refusal = errors.Any ? errors.Answer() : ApiAnswer.NoContent;
+        return errors.Any ? null : json.Deserialize<T>(Options);
+    }
+
+    private static void Judge(JsonObject json, Type type, string place, FieldErrors errors)
+    {
+        var fields = Options.GetTypeInfo(type).Properties;
         foreach (var (name, value) in json)
         {
             if (fields.FirstOrDefault(field => field.Name == name) is not { } field)
             {
-                errors.Add(Escape(name), "There is no such field here, or it cannot be set.");
+                errors.Add(place + Escape(name), "There is no such field here, or it cannot be set.");
+            }
+            else if (value is JsonObject inner && field.PropertyType.Assembly == typeof(ApiJson).Assembly)
+            {
+                Judge(inner, field.PropertyType, $"{place}{name}/", errors);
             }
             else if (!Fits(field, value))
             {
-                errors.Add(Escape(name), $"This field takes {Expected(field.PropertyType)}.");
+                errors.Add(place + Escape(name), $"This field takes {Expected(field.PropertyType)}.");
             }
         }
 
         foreach (var missing in fields.Where(field => field.IsRequired && !json.ContainsKey(field.Name)))
         {
-            errors.Add(missing.Name, "This field is needed.");
+            errors.Add(place + missing.Name, "This field is needed.");
         }
-
-        refusal = errors.Any ? errors.Answer() : ApiAnswer.NoContent;
-        return errors.Any ? null : json.Deserialize<T>(Options);
     }
 
     private static bool Fits(JsonPropertyInfo field, JsonNode? value)
@@ -137,7 +145,7 @@ internal static class ApiJson
         _ => "an object",
     };
 
-    private static string Escape(string name)
+    public static string Escape(string name)
     {
         var text = name.Length > 64 ? name[..64] : name;
         return text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);

@@ -30,6 +30,10 @@ internal static class ApiOperations
     public static RouteHandlerBuilder Sets(this RouteHandlerBuilder endpoint, string name, string summary, string scope) =>
         endpoint.Describe(name, summary, new ApiOperation(scope, ApiOperationKind.Change)).Produces(StatusCodes.Status204NoContent);
 
+    /// <summary>The same where the answer tells what came of it.</summary>
+    public static RouteHandlerBuilder Sets<TAnswer>(this RouteHandlerBuilder endpoint, string name, string summary, string scope) =>
+        endpoint.Describe(name, summary, new ApiOperation(scope, ApiOperationKind.Change)).Produces<TAnswer>();
+
     public static RouteHandlerBuilder Removes(this RouteHandlerBuilder endpoint, string name, string summary, string scope) =>
         endpoint.Describe(name, summary, new ApiOperation(scope, ApiOperationKind.Remove)).Produces(StatusCodes.Status204NoContent);
 

@@ -52,7 +52,7 @@ internal sealed class Idempotency(RecordStore records)
             {
                 await records.TakeAsync<KeptAnswer>(tenant, Kind, id, CancellationToken.None);
             }
-            else if (answer.Body.Length <= MaxKept)
+            else if (answer is { IsSecret: false } && answer.Body.Length <= MaxKept)
             {
                 await records.TryUpdateAsync(tenant, Kind, id, new KeptAnswer(fingerprint) { Answer = answer }, version: 1, CancellationToken.None);
             }

@@ -32,9 +32,9 @@ internal static class ConnectionAddOidcCommand
                 CreatedAt = now,
                 UpdatedAt = now,
             };
-            OidcSettings settings = new() { Issuer = parsed.GetRequiredValue(issuer), ClientId = parsed.GetRequiredValue(client) };
-            var mistakes = await options.ApplyAsync(parsed, services, connection, settings, cancellationToken);
-            var change = mistakes.Count > 0 ? new ConnectionChange.Refused(mistakes) : await services.GetRequiredService<ConnectionChanges>().AddAsync(connection, cancellationToken);
+            var mistakes = await options.ApplyCommonAsync(parsed, connection, cancellationToken);
+            var choices = await options.ReadAsync(parsed, mistakes, cancellationToken) with { Issuer = parsed.GetRequiredValue(issuer), ClientId = parsed.GetRequiredValue(client) };
+            var change = mistakes.Count > 0 ? new ConnectionChange.Refused(mistakes) : await services.GetRequiredService<OidcSetup>().AddAsync(connection, choices, cancellationToken);
             var address = scope.ServiceProvider.GetRequiredService<ConnectionAddresses>().Of(new ConnectionAddresses.Named(name, ConnectionKind.Oidc))[0].Url;
             return await ConnectionCommands.WriteAsync(parsed, name, change, $"Connected {name}. At the provider, allow the redirect URI {address}\n'connection test {name}' tries it; 'connection show {name}' has all addresses.");
         });

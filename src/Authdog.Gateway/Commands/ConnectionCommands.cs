@@ -43,8 +43,8 @@ internal static class ConnectionCommands
     {
         switch (change)
         {
-            case ConnectionChange.Done:
-                await parsed.InvocationConfiguration.Output.WriteLineAsync(done);
+            case ConnectionChange.Done { EndedSessions: var ended }:
+                await parsed.InvocationConfiguration.Output.WriteLineAsync(ended > 0 ? $"{done}\nEnded {ended} {(ended == 1 ? "session" : "sessions")} that people of its domains had begun otherwise." : done);
                 return ExitStatus.Ok;
             case ConnectionChange.Refused refused:
                 foreach (var mistake in refused.Mistakes)
@@ -153,20 +153,10 @@ internal static class ConnectionCommands
         ["just_in_time"] = connection.JustInTime,
         ["button"] = connection.HasButton,
         ["domains"] = new JsonArray([.. connection.Domains.Select(domain => (JsonNode)domain)]),
-        ["settings"] = WithoutSecrets(JsonNode.Parse(connection.Settings)!.AsObject()),
+        ["settings"] = ConnectionDocument.WithoutSecrets(connection),
         ["mapping"] = JsonNode.Parse(connection.Mapping.ToJson()),
         ["changed"] = connection.UpdatedAt.ToUniversalTime().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
     };
-
-    private static JsonObject WithoutSecrets(JsonObject settings)
-    {
-        foreach (var name in settings.Select(static pair => pair.Key).Where(static name => name.EndsWith("Secret", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Key", StringComparison.OrdinalIgnoreCase) || name.EndsWith("Keys", StringComparison.OrdinalIgnoreCase)).ToList())
-        {
-            settings[name] = settings[name] is null ? null : "(kept encrypted)";
-        }
-
-        return settings;
-    }
 
     private static string Word(ConnectionKind kind) => kind.ToString().ToLowerInvariant();
 }

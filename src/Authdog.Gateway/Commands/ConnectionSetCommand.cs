@@ -43,23 +43,24 @@ internal static class ConnectionSetCommand
                 CreatedAt = known.UpdatedAt,
                 UpdatedAt = known.UpdatedAt,
             };
-            var mistakes = known.Kind is ConnectionKind.Oidc
-                ? await options.ApplyAsync(parsed, services, draft, OidcSettings.Parse(known.Settings), cancellationToken)
-                : await options.ApplyCommonAsync(parsed, draft, cancellationToken);
+            var mistakes = await options.ApplyCommonAsync(parsed, draft, cancellationToken);
+            var choices = await options.ReadAsync(parsed, mistakes, cancellationToken);
             if (known.Kind is not ConnectionKind.Oidc && options.HasProtocolOptions(parsed))
             {
                 mistakes.Add($"AG5334 {name} is no OpenID Connect connection, and has no secret, scopes or settings of one. Leave them out.");
             }
 
-            var change = mistakes.Count > 0 ? new ConnectionChange.Refused(mistakes) : await changes.SetAsync(owner, name, row => Copy(draft, row), cancellationToken);
+            var change = mistakes.Count > 0 ? new ConnectionChange.Refused(mistakes)
+                : known.Kind is ConnectionKind.Oidc ? await services.GetRequiredService<OidcSetup>().SetAsync(owner, name, choices, row => Copy(draft, row), cancellationToken)
+                : await changes.SetAsync(owner, name, row => Copy(draft, row), cancellationToken);
             if (change is ConnectionChange.Done && parsed.GetValue(domain) is { } bound)
             {
-                change = await changes.BindAsync(owner, bound, name, cancellationToken);
+                change = Sum(change, await changes.BindAsync(owner, bound, name, cancellationToken));
             }
 
             if (change is ConnectionChange.Done && parsed.GetValue(release) is { } freed)
             {
-                change = await changes.BindAsync(owner, freed, null, cancellationToken);
+                change = Sum(change, await changes.BindAsync(owner, freed, null, cancellationToken));
             }
 
             return await ConnectionCommands.WriteAsync(parsed, name, change, $"Changed {name}.");
@@ -67,6 +68,9 @@ internal static class ConnectionSetCommand
         return command;
     }
 
+    private static ConnectionChange Sum(ConnectionChange before, ConnectionChange after) =>
+        (before, after) is (ConnectionChange.Done one, ConnectionChange.Done two) ? two with { EndedSessions = one.EndedSessions + two.EndedSessions } : after;
+
     private static void Copy(Connection from, Connection to) =>
-        (to.Name, to.Enabled, to.Enforced, to.JustInTime, to.HasButton, to.Settings, to.Mapping) = (from.Name, from.Enabled, from.Enforced, from.JustInTime, from.HasButton, from.Settings, from.Mapping);
+        (to.Name, to.Enabled, to.Enforced, to.JustInTime, to.HasButton, to.Mapping) = (from.Name, from.Enabled, from.Enforced, from.JustInTime, from.HasButton, from.Mapping);
 }

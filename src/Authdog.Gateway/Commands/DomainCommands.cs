@@ -37,14 +37,29 @@ internal static class DomainCommands
     private static Command Set(GatewayBuilder gateway)
     {
         var (tenant, domain) = (TenantCommands.Id(), Domain());
-        var capture = new Option<bool>("--capture") { Description = "Whether who signs up with an address of the domain is led to its connection (true or false).", Required = true };
-        var command = new Command("set", "Say what a domain does.") { tenant, domain, capture };
+        var capture = new Option<bool?>("--capture") { Description = "Whether who signs up with an address of the domain is led to its connection (true or false)." };
+        var join = new Option<bool?>("--join") { Description = "Whether people with a verified address of the domain become users by themselves (true or false), even where sign-up is shut." };
+        var roles = new Option<string[]>("--join-role") { Description = "A role that those get ('role set' makes one); may be repeated, and replaces those before. An empty one gives none.", HelpName = "ROLE", DefaultValueFactory = _ => [] };
+        var command = new Command("set", "Say what a domain does.") { tenant, domain, capture, join, roles };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(capture) is null && result.GetValue(join) is null && result.GetValue(roles) is null or [])
+            {
+                result.AddError("Give --capture, --join or --join-role.");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var services = await gateway.DirectoryAsync(parsed, cancellationToken);
             var id = await TenantAsync(services, parsed.GetRequiredValue(tenant), cancellationToken);
-            var change = await services.GetRequiredService<DomainVerification>().SetCaptureAsync(id, parsed.GetRequiredValue(domain), parsed.GetValue(capture), cancellationToken);
-            return await WriteAsync(parsed, change, static row => $"{row.Domain} is changed.");
+            var wishes = new DomainWishes
+            {
+                Capture = parsed.GetValue(capture),
+                Join = parsed.GetValue(join),
+                JoinRoles = parsed.GetValue(roles) is { Length: > 0 } given ? [.. given.Where(static role => role.Length > 0)] : null,
+            };
+            var change = await services.GetRequiredService<DomainVerification>().SetAsync(id, parsed.GetRequiredValue(domain), wishes, cancellationToken);
+            return await WriteAsync(parsed, change, static row => $"{row.Domain} is changed: {Does(row)}.");
         });
         return command;
     }
@@ -91,7 +106,7 @@ internal static class DomainCommands
 
         var refused = (DomainChange.Refused)change;
         await parsed.InvocationConfiguration.Error.WriteLineAsync(refused.Text);
-        return refused.Reason is DomainRefusal.NotADomain or DomainRefusal.Shared or DomainRefusal.TooMany ? ExitStatus.Wrong : ExitStatus.No;
+        return refused.Reason is DomainRefusal.NotADomain or DomainRefusal.Shared or DomainRefusal.TooMany or DomainRefusal.UnknownRole ? ExitStatus.Wrong : ExitStatus.No;
     }
 
     private static string Record(TenantDomain row) => $"  {DomainChallenge.NameOf(row.Domain)}.  TXT  \"{DomainChallenge.TextOf(row.Token)}\"";
@@ -99,8 +114,15 @@ internal static class DomainCommands
     private static string State(TenantDomain row) => (row.VerifiedAt, row.MissingSince) switch
     {
         (null, _) => "waits for its record",
-        ({ } since, null) => $"verified {Time(since)}{(row.Capture ? ", captures sign-ups" : string.Empty)}",
+        ({ } since, null) => $"verified {Time(since)}{(row.Capture || row.Join ? ", " + Does(row) : string.Empty)}",
         ({ } since, { } missing) => $"verified {Time(since)}, record missing since {Time(missing)}",
+    };
+
+    private static string Does(TenantDomain row) => (row.Capture, row.Join) switch
+    {
+        (false, false) => "captures nothing, nobody joins by it",
+        (true, false) => "captures sign-ups",
+        (var capture, true) => $"{(capture ? "captures sign-ups, " : string.Empty)}its people join by themselves{(row.JoinRoles.Count > 0 ? " as " + string.Join(", ", row.JoinRoles) : string.Empty)}",
     };
 
     private static JsonObject Json(TenantDomain row) => new()
@@ -109,6 +131,8 @@ internal static class DomainCommands
         ["verified"] = row.VerifiedAt is { } since ? Time(since) : null,
         ["missing_since"] = row.MissingSince is { } missing ? Time(missing) : null,
         ["capture"] = row.Capture,
+        ["join"] = row.Join,
+        ["join_roles"] = new JsonArray([.. row.JoinRoles.Select(static role => (JsonNode)role)]),
         ["record_name"] = DomainChallenge.NameOf(row.Domain),
         ["record_text"] = DomainChallenge.TextOf(row.Token),
     };

@@ -1,16 +1,13 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Oidc;
-using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Commands;
 
 /// <summary>What <c>connection add oidc</c> and <c>connection set</c> take alike.</summary>
 internal sealed class OidcCommandOptions
 {
-    private const int KeyBits = 3072;
     private readonly Option<string> _title = new("--title") { Description = "What people call it; the name when absent.", HelpName = "TEXT" };
     private readonly Option<bool> _secret = new("--client-secret-stdin") { Description = "Read the client secret from standard input." };
     private readonly Option<string> _authentication = new("--authentication") { Description = "client_secret_basic (default), client_secret_post, private_key_jwt (makes a key) or none.", HelpName = "METHOD" };
@@ -58,59 +55,13 @@ internal sealed class OidcCommandOptions
         return [];
     }
 
-    /// <summary>Writes all that is said into a connection; returns what is wrong.</summary>
-    public async Task<List<string>> ApplyAsync(ParseResult parsed, IServiceProvider services, Connection connection, OidcSettings settings, CancellationToken cancellationToken)
+    /// <summary>What is said of an OpenID Connect connection alone.</summary>
+    public async Task<OidcChoices> ReadAsync(ParseResult parsed, List<string> mistakes, CancellationToken cancellationToken) => new()
     {
-        var mistakes = await ApplyCommonAsync(parsed, connection, cancellationToken);
-        var secrets = services.GetRequiredService<ConnectionSecrets>();
-        if (parsed.GetValue(_authentication) is { } method)
-        {
-            try
-            {
-                settings = settings with { Authentication = JsonSerializer.Deserialize<ClientAuthentication>(JsonSerializer.Serialize(method)) };
-            }
-            catch (JsonException)
-            {
-                mistakes.Add($"AG5331 --authentication is '{method}'. Choose client_secret_basic, client_secret_post, private_key_jwt or none.");
-            }
-        }
-
-        if (parsed.GetValue(_secret) && await System.Console.In.ReadLineAsync(cancellationToken) is { Length: > 0 } secret)
-        {
-            settings = settings with { ClientSecret = secrets.Protect(connection, secret) };
-        }
-
-        if (settings is { Authentication: ClientAuthentication.PrivateKeyJwt, SigningKey: null })
-        {
-            settings = settings with { SigningKey = NewKey(secrets, connection) };
-        }
-
-        if (parsed.GetValue(_encryption))
-        {
-            settings = settings with { DecryptionKey = NewKey(secrets, connection) };
-        }
-
-        if (parsed.GetValue(_scopes) is { Length: > 0 } scopes)
-        {
-            settings = settings with { Scopes = [.. scopes] };
-        }
-
-        foreach (var setting in parsed.GetValue(_settings) ?? [])
-        {
-            settings = OidcSettingsText.Set(settings, setting, mistakes);
-        }
-
-        mistakes.AddRange(settings.Mistakes(services.GetRequiredService<IOptions<SsoOptions>>().Value.AllowPrivateNetworks));
-        connection.Settings = settings.ToJson();
-        return mistakes;
-    }
-
-    private static string NewKey(ConnectionSecrets secrets, Connection connection)
-    {
-        using var rsa = RSA.Create(KeyBits);
-        var key = rsa.ExportPkcs8PrivateKey();
-        var kept = secrets.Protect(connection, key);
-        CryptographicOperations.ZeroMemory(key);
-        return kept;
-    }
+        ClientSecret = parsed.GetValue(_secret) ? await System.Console.In.ReadLineAsync(cancellationToken) : null,
+        Authentication = parsed.GetValue(_authentication),
+        NewDecryptionKey = parsed.GetValue(_encryption),
+        Scopes = parsed.GetValue(_scopes) is { Length: > 0 } scopes ? scopes : null,
+        Settings = OidcSettingsText.Read(parsed.GetValue(_settings) ?? [], mistakes),
+    };
 }

@@ -1,35 +1,28 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Authdog.Identity.Sso.Oidc;
 
 namespace Authdog.Gateway.Commands;
 
-/// <summary>Reads <c>name=value</c> into the settings of an OpenID Connect connection.</summary>
+/// <summary>Reads <c>name=value</c> as settings of an OpenID Connect connection.</summary>
 internal static class OidcSettingsText
 {
-    private static readonly string[] s_secrets = ["clientSecret", "signingKey", "decryptionKey"];
-
-    /// <summary>The settings with one of them changed; the same, and what is wrong, when it cannot be.</summary>
-    public static OidcSettings Set(OidcSettings settings, string text, List<string> mistakes)
+    /// <summary>The settings by their names; what is wrong is added to the mistakes.</summary>
+    public static JsonObject Read(IEnumerable<string> texts, List<string> mistakes)
     {
-        var end = text.IndexOf('=', StringComparison.Ordinal);
-        if (end <= 0 || s_secrets.Contains(text[..end], StringComparer.OrdinalIgnoreCase))
+        JsonObject settings = [];
+        foreach (var text in texts)
         {
-            mistakes.Add($"AG5332 '{(end <= 0 ? text : text[..end])}' is no setting that can be given here. Write name=value; secrets come by --client-secret-stdin, --authentication and --encryption.");
-            return settings;
+            if (text.IndexOf('=', StringComparison.Ordinal) is > 0 and var end)
+            {
+                settings[text[..end]] = Value(text[(end + 1)..]);
+            }
+            else
+            {
+                mistakes.Add($"AG5336 '{text}' is no setting. Write name=value, such as userInfo=false.");
+            }
         }
 
-        var document = JsonNode.Parse(settings.ToJson())!.AsObject();
-        document[text[..end]] = Value(text[(end + 1)..]);
-        try
-        {
-            return OidcSettings.Parse(document.ToJsonString());
-        }
-        catch (JsonException exception)
-        {
-            mistakes.Add($"AG5333 '{text[..end]}' cannot be set so: {exception.Message}");
-            return settings;
-        }
+        return settings;
     }
 
     // true, 300, [..] and {..} are JSON; everything else is a text.

@@ -45,7 +45,10 @@ public static class ApiScopes
     /// <summary>Change single sign-on connections.</summary>
     public const string ConnectionsWrite = "connections:write";
 
+    /// <summary>See the record of security events.</summary>
+    public const string AuditRead = "audit:read";
+
     /// <summary>All of them, ordered.</summary>
     public static IReadOnlyList<string> All { get; } =
-        [ConnectionsRead, ConnectionsWrite, DomainsRead, DomainsWrite, GroupsRead, GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, TenantsRead, TenantsWrite, UsersRead, UsersWrite];
+        [AuditRead, ConnectionsRead, ConnectionsWrite, DomainsRead, DomainsWrite, GroupsRead, GroupsWrite, InvitationsRead, InvitationsWrite, RolesRead, RolesWrite, TenantsRead, TenantsWrite, UsersRead, UsersWrite];
 }

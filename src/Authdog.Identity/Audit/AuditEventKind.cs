@@ -128,6 +128,13 @@ public enum AuditEventKind
 
     /// <summary>A tenant gave a domain up; the detail is the domain.</summary>
     DomainRemoved,
+
+    /// <summary>What a domain does was changed; the detail says it.</summary>
+    DomainChanged,
+
+    /// <summary>Somebody became a user by themselves, by an address of a domain that allows it; the detail is the domain.</summary>
+    JoinedByDomain,
+
     /// <summary>A policy refused somebody a request; the detail names reason, policy, rule and route. Sampled: one a minute for each user, rule and route.</summary>
     AccessRefused,
 
@@ -217,4 +224,16 @@ public enum AuditEventKind
     LimitReached,
     /// <summary>Credentials are being tried out: once for each episode; the detail says in which shape, and how many.</summary>
     CredentialAttackDetected,
+
+    /// <summary>A message was not sent, since too many went to one recipient or were asked for from one network; the detail is its template and which of both. Sampled.</summary>
+    MessageWithheld,
+
+    /// <summary>A gateway counts rate limits by itself, because the shared store is away; the detail names the machine. Once for each outage.</summary>
+    LimitsWentLocal,
+
+    /// <summary>It counts them in the shared store again.</summary>
+    LimitsShared,
+
+    /// <summary>The provider of challenges could not verify an answer, and more work was asked for in its place; the detail names it. Sampled.</summary>
+    ChallengeProviderFailed,
 }

@@ -107,6 +107,9 @@ internal sealed class LoginCompletion(
             context.Connection.RemoteIpAddress?.ToString())
         {
             NotAfter = ends,
+
+            // Who proves more in a live session has signed in as they had: neither more nor less unusually.
+            Risk = context.Features.Get<JudgedRisk>()?.Level ?? (context.Features.Get<SessionFeature>()?.Session is { } before && before.User == user.UserId ? before.Risk : SignInRisk.None),
         });
 
         // B11: hashing takes long enough to be shut out, or to choose a new password, beside it. Asked after the session is stored:

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Authdog.Identity.Login;
 
 /// <summary>Draws the pages of a login that belong to no single method.</summary>
-internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, SignUpOffer signUp, TenantLinks addresses, IEnumerable<LoginLink> links)
+internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, SignUpOffer signUp, SignUpAdmissions admissions, TenantLinks addresses, IEnumerable<LoginLink> links)
 {
     public async Task<IResult> AskWhoAsync(HttpContext context, LoginFlow flow, FormErrors problems, string? email, bool expired) =>
         pages.Page<IdentifierPage>(
@@ -16,7 +16,7 @@ internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, Curre
             ("Flow", flow),
             ("Errors", problems),
             ("Email", email),
-            ("SignUpOffered", signUp.Offered),
+            ("SignUpOffered", signUp.Offered || await admissions.AreOpenAsync(context.RequestAborted)),
             ("Expired", expired),
             ("Links", links.Where(link => link.IsOffered(context)).ToList()),
             ("Beside", await steps.BesideIdentifierAsync(flow, context.RequestAborted)));

@@ -31,6 +31,7 @@ internal static class LoginServices
         services.AddSingleton<SecondStepResets>();
         services.AddScoped<LoginCompletion>();
         services.AddScoped<LoginMandates>();
+        services.AddScoped<SignUpAdmissions>();
         services.AddScoped<LoginSteps>();
         services.AddScoped<WaysIn>();
         services.AddScoped<LoginProofs>();

@@ -18,7 +18,7 @@ internal sealed class OrganizationAccount(OrganizationDirectory organizations, A
     internal const string AccountPath = PagePaths.Account + "/organizations";
     internal const string ChoosePath = PagePaths.Organizations + "/choose";
 
-    /// <summary>What follows a sign-in: the choice, when there is one and nothing has said yet which tenant it shall be.</summary>
+    /// <summary>What follows a sign-in: the choice, when there is one between accounts and nothing has said yet which tenant it shall be.</summary>
     public static async ValueTask<string?> AfterwardsAsync(HttpContext context, LoginFlow flow, User user)
     {
         var services = context.RequestServices;
@@ -31,7 +31,7 @@ internal sealed class OrganizationAccount(OrganizationDirectory organizations, A
         }
 
         var found = await services.GetRequiredService<OrganizationDirectory>().OfAsync(email, context.RequestAborted);
-        return found.Any(organization => organization.Tenant != user.TenantId) ? ChoosePath + new QueryBuilder { { "return", flow.Transaction.Return } } : null;
+        return found.Any(organization => !organization.Joins && organization.Tenant != user.TenantId) ? ChoosePath + new QueryBuilder { { "return", flow.Transaction.Return } } : null;
     }
 
     public async Task<IResult> ShowAsync(HttpContext context)

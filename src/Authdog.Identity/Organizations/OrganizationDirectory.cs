@@ -1,20 +1,20 @@
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Organizations;
 
-/// <summary>Where an address has an account. The one question that crosses tenants, so it is asked for an address that was proved, and answered with names alone (I1, I10).</summary>
-internal sealed class OrganizationDirectory(IDbContextFactory<DirectoryContext> contexts, TenantCache tenants, IOptions<PublicUrlOptions> reach)
+/// <summary>Where an address has an account, or can get one. The one question that crosses tenants, so it is asked for an address that was proved, and answered with names alone (I1, I10).</summary>
+internal sealed class OrganizationDirectory(IDbContextFactory<DirectoryContext> contexts, DomainJoin join, TenantCache tenants, IOptions<PublicUrlOptions> reach)
 {
     private const int Most = 50;
 
-    /// <summary>Open tenants in which an address has a verified account that is not shut out, by name.</summary>
+    /// <summary>Open tenants in which an address has a verified account that is not shut out, by name; then the one that it can join by itself.</summary>
     public async Task<IReadOnlyList<Organization>> OfAsync(EmailAddress proved, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -30,15 +30,22 @@ internal sealed class OrganizationDirectory(IDbContextFactory<DirectoryContext> 
         {
             if (await tenants.FindAsync(id, cancellationToken) is { State: TenantState.Active } record)
             {
-                organizations.Add(new Organization(id, record.Name, SignIn(record)));
+                organizations.Add(new Organization(id, record.Name, TenantLinks.To(reach.Value, record, PagePaths.Login)));
             }
         }
 
-        return [.. organizations.OrderBy(organization => organization.Name, StringComparer.CurrentCulture)];
+        if (await OfferAsync(context, proved, cancellationToken) is { } offer)
+        {
+            organizations.Add(offer);
+        }
+
+        return [.. organizations.OrderBy(organization => organization.Joins).ThenBy(organization => organization.Name, StringComparer.CurrentCulture)];
     }
 
-    private string SignIn(TenantRecord record) =>
-        record.Addresses.FirstOrDefault(address => address[0] != '/') is { } host
-            ? new Uri(new UriBuilder(reach.Value.PublicUrl) { Host = host }.Uri, PagePaths.Login).AbsoluteUri
-            : PagePaths.Login + new QueryBuilder { { "tenant", record.Id.Value } };
+    // Whoever has an account there, shut out or not, is offered no other.
+    private async Task<Organization?> OfferAsync(DirectoryContext context, EmailAddress proved, CancellationToken cancellationToken) =>
+        await join.FindAsync(proved, cancellationToken) is var (tenant, address)
+        && !await context.Set<User>().IgnoreQueryFilters([DirectoryContext.TenantFilter]).AnyAsync(user => user.TenantId == tenant.Id && user.NormalizedEmail == proved.Normalized, cancellationToken)
+            ? new Organization(tenant.Id, tenant.Name, address) { Joins = true }
+            : null;
 }

@@ -27,6 +27,12 @@ public sealed class TenantLinks(IOptions<PublicUrlOptions> reach, CurrentTenant 
     public string OnOrigin(string origin, string pathAndQuery) =>
         new Uri(origin).Host == reach.Value.PublicUrl.Host ? OnShared(pathAndQuery) : new Uri(new Uri(origin), pathAndQuery).AbsoluteUri;
 
+    /// <summary>The same to a path of any tenant: relative where it is on the host that all share.</summary>
+    internal static string To(PublicUrlOptions reach, TenantRecord tenant, string path) =>
+        tenant.Addresses.FirstOrDefault(static address => address[0] != '/') is { } host
+            ? new Uri(new Uri(reach.OriginOf(host)), path).AbsoluteUri
+            : QueryHelpers.AddQueryString(path, "tenant", tenant.Id.Value);
+
     private string On(string host, string pathAndQuery) => new Uri(new Uri(reach.Value.OriginOf(host)), pathAndQuery).AbsoluteUri;
 
     private string OnShared(string pathAndQuery) =>

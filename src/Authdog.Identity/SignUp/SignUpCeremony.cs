@@ -22,6 +22,7 @@ internal sealed class SignUpCeremony(
     LoginTransactions transactions,
     LoginMandates mandates,
     IEnumerable<SignUpCapture> captures,
+    SignUpAdmissions admissions,
     BrowserBinding binding,
     UserDirectory users,
     PasswordHashing hashing,
@@ -41,7 +42,7 @@ internal sealed class SignUpCeremony(
 
     public async Task<IResult> ShowAsync(HttpContext context)
     {
-        if (!options.Value.Enabled)
+        if (!await IsOpenAsync(context))
         {
             return errors.Page(context, ErrorKind.NotFound);
         }
@@ -54,7 +55,7 @@ internal sealed class SignUpCeremony(
 
     public async Task<IResult> PostAsync(HttpContext context)
     {
-        if (!options.Value.Enabled)
+        if (!await IsOpenAsync(context))
         {
             return errors.Page(context, ErrorKind.NotFound);
         }
@@ -95,8 +96,13 @@ internal sealed class SignUpCeremony(
         {
             if (await capture.FindAsync(email, context.RequestAborted) is { } captured)
             {
-                return ManagedPage.Of(pages, context, captured.Name, captured.Login ?? LoginAddress.Start(target.Value));
+                return ManagedPage.Of(pages, context, captured, target.Value);
             }
+        }
+
+        if (!options.Value.Enabled && !await admissions.AdmitAsync(email, context.RequestAborted))
+        {
+            return Form(context, StatusCodes.Status422UnprocessableEntity, FormErrors.Of("email", texts.Format("SignUp.OtherDomain", tenant.Record.Name)), target.Value, form["email"], name);
         }
 
         var ceremony = new Ceremony("sign-up", new Rate(options.Value.SignUpsPerNetwork, s_window), new Rate(options.Value.MessagesPerAddress, s_window));
@@ -115,6 +121,9 @@ internal sealed class SignUpCeremony(
         var id = await BeginAsync(context, email, name, password, answers, target, texts, verdict.MayMail);
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
     }
+
+    // Shut to strangers it is still open to those of the tenant's own domains, where it says so.
+    private async ValueTask<bool> IsOpenAsync(HttpContext context) => options.Value.Enabled || await admissions.AreOpenAsync(context.RequestAborted);
 
     private async Task<string> BeginAsync(HttpContext context, EmailAddress email, string name, string password, IReadOnlyList<ConsentAnswer> answers, ReturnUrl target, PageTexts texts, bool mayMail)
     {

@@ -1,3 +1,4 @@
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Consents;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
@@ -20,8 +21,11 @@ internal sealed class VerificationCeremony(
     PasswordHashing hashing,
     NewPasswords passwords,
     ConsentLedger ledger,
+    SignUpAdmissions admissions,
+    AttackWatch attacks,
     CurrentTenant tenant,
     PageRenderer pages,
+    TenantOptions<SignUpOptions> options,
     IOptions<LoginOptions> login,
     ILogger<VerificationCeremony> logger)
 {
@@ -50,6 +54,7 @@ internal sealed class VerificationCeremony(
     {
         if (await pendings.PeekAsync(tenant.Id, token, context.RequestAborted) is not { } found || !EmailAddress.TryParse(found.Email, out var email))
         {
+            await attacks.FailedAsync(context, tenant.Id, account: null, "verification-link", context.RequestAborted);
             return LinkOver(context);
         }
 
@@ -83,6 +88,7 @@ internal sealed class VerificationCeremony(
         var taken = await pendings.TakeByCodeAsync(tenant.Id, id, context.Request.Form["code"], context.RequestAborted);
         if (taken is null || !EmailAddress.TryParse(taken.Email, out var email))
         {
+            await attacks.FailedAsync(context, tenant.Id, EmailAddress.TryParse(own.Email, out var typed) ? typed.Normalized : null, "verification-code", context.RequestAborted);
             return CodeForm(context, id, own, FormErrors.Of("code", pages.Texts(context)["Code.Wrong"]));
         }
 
@@ -91,12 +97,19 @@ internal sealed class VerificationCeremony(
 
     private async Task<IResult> CreateAsync(HttpContext context, EmailAddress email, string? name, string hash, IReadOnlyList<ConsentAnswer> answers, string target)
     {
+        // Asked again: the domain may have been taken away, or sign-up shut, since the mail was sent.
+        if (!options.Value.Enabled && !await admissions.AdmitAsync(email, context.RequestAborted))
+        {
+            return LinkOver(context);
+        }
+
         if (await users.CreateAsync(email, emailVerified: true, name, hash, context.RequestAborted) is not { } user)
         {
             // Verified by another link meanwhile: that account stays as it is.
             return LinkOver(context);
         }
 
+        await admissions.WelcomeAsync(user, email, CancellationToken.None);
         await ledger.AddAsync(user.UserId, answers, CancellationToken.None);
         SignUpLog.Verified(logger, user.UserId.ToString());
         return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "verified", "1" }, { "return", target } });

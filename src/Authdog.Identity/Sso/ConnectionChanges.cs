@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Authdog.Identity.Sso;
 
 /// <summary>Adds, changes and deletes connections, and tells every node. Each change is one transaction with its audit event.</summary>
-public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contexts, Connections connections, AuditLog audit, InvalidationChannel invalidation, TimeProvider time, ILogger<ConnectionChanges> logger)
+public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contexts, Connections connections, EnforcedSessions enforced, AuditLog audit, InvalidationChannel invalidation, TimeProvider time, ILogger<ConnectionChanges> logger)
 {
     /// <summary>Adds a connection. Its settings have been judged by its protocol.</summary>
     public async Task<ConnectionChange> AddAsync(Connection connection, CancellationToken cancellationToken)
@@ -34,25 +34,17 @@ public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contex
         return await SaveAsync(context, connection, "added", cancellationToken);
     }
 
-    /// <summary>Changes a connection.</summary>
-    public async Task<ConnectionChange> SetAsync(TenantId tenant, string slug, Action<Connection> change, CancellationToken cancellationToken)
-    {
-        await using var context = Context(tenant);
-        if (await context.Set<Connection>().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) is not { } connection)
-        {
-            return new ConnectionChange.Unknown();
-        }
+    /// <summary>Changes a connection. Where it is demanded of its domains' people, what they began otherwise ends.</summary>
+    public Task<ConnectionChange> SetAsync(TenantId tenant, string slug, Action<Connection> change, CancellationToken cancellationToken) =>
+        SetAsync(tenant, slug, row => Apply(row, change), cancellationToken);
 
-        change(connection);
-        var mistakes = Mistakes(connection).ToList();
-        if (mistakes.Count > 0)
-        {
-            return new ConnectionChange.Refused(mistakes);
-        }
+    /// <summary>The same by a change that says what is wrong with it; then nothing is written.</summary>
+    internal async Task<ConnectionChange> SetAsync(TenantId tenant, string slug, Func<Connection, IReadOnlyList<string>> change, CancellationToken cancellationToken) =>
+        await DemandAsync(await ChangeAsync(tenant, slug, change, cancellationToken), cancellationToken);
 
-        connection.UpdatedAt = time.GetUtcNow();
-        return await SaveAsync(context, connection, "changed", cancellationToken);
-    }
+    /// <summary>Changes what a connection knows of its provider, as upkeep does: nothing about who has to sign in by it.</summary>
+    internal Task<ConnectionChange> KeepAsync(TenantId tenant, string slug, Action<Connection> change, CancellationToken cancellationToken) =>
+        ChangeAsync(tenant, slug, row => Apply(row, change), cancellationToken);
 
     /// <summary>Deletes a connection. Who came by it is known no more by it; their sessions end as the caller chooses.</summary>
     public async Task<ConnectionChange> DeleteAsync(TenantId tenant, string slug, CancellationToken cancellationToken)
@@ -96,7 +88,7 @@ public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contex
         }
 
         bound.ConnectionId = slug is null ? null : connection.Id;
-        return await SaveAsync(context, connection, slug is null ? $"domain {domain} unbound" : $"domain {domain} bound", cancellationToken);
+        return await DemandAsync(await SaveAsync(context, connection, slug is null ? $"domain {domain} unbound" : $"domain {domain} bound", cancellationToken), cancellationToken);
     }
 
     /// <summary>Tells every node, this one too, that a tenant's connections or domains have changed.</summary>
@@ -106,6 +98,40 @@ public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contex
 
         // Written: every node must hear of it, even if the caller goes away.
         await invalidation.PublishAsync(Connections.Topic, tenant.Value, CancellationToken.None);
+    }
+
+    /// <summary>Ends what the people of a domain, which a tenant has just proved to own, began otherwise than by the connection that is demanded of them.</summary>
+    internal Task<int> DemandAsync(TenantDomain verified, CancellationToken cancellationToken) =>
+        verified.ConnectionId is { } connection ? enforced.EndAsync(verified.TenantId, connection, cancellationToken) : Task.FromResult(0);
+
+    // After the change is written: who signs in otherwise from here on is refused, so that what is left is what was begun before.
+    private async Task<ConnectionChange> DemandAsync(ConnectionChange change, CancellationToken cancellationToken) =>
+        change is ConnectionChange.Done { Connection: { Enabled: true, Enforced: true } demanded } done
+            ? done with { EndedSessions = await enforced.EndAsync(demanded.TenantId, demanded.Id, cancellationToken) }
+            : change;
+
+    private static IReadOnlyList<string> Apply(Connection row, Action<Connection> change)
+    {
+        change(row);
+        return [];
+    }
+
+    private async Task<ConnectionChange> ChangeAsync(TenantId tenant, string slug, Func<Connection, IReadOnlyList<string>> change, CancellationToken cancellationToken)
+    {
+        await using var context = Context(tenant);
+        if (await context.Set<Connection>().SingleOrDefaultAsync(row => row.Slug == slug, cancellationToken) is not { } connection)
+        {
+            return new ConnectionChange.Unknown();
+        }
+
+        var mistakes = change(connection).Concat(Mistakes(connection)).ToList();
+        if (mistakes.Count > 0)
+        {
+            return new ConnectionChange.Refused(mistakes);
+        }
+
+        connection.UpdatedAt = time.GetUtcNow();
+        return await SaveAsync(context, connection, "changed", cancellationToken);
     }
 
     private static IEnumerable<string> Mistakes(Connection connection)

@@ -10,6 +10,7 @@ public sealed class ConnectionSet
     private readonly FrozenDictionary<string, ConnectionRecord> _byDomain;
     private readonly FrozenSet<string> _domains;
     private readonly FrozenSet<string> _captured;
+    private readonly FrozenDictionary<string, IReadOnlyList<string>> _joinable;
 
     internal ConnectionSet(IReadOnlyCollection<Connection> connections, IReadOnlyCollection<TenantDomain> verified)
     {
@@ -20,6 +21,7 @@ public sealed class ConnectionSet
         _byDomain = All.SelectMany(connection => connection.Domains, (connection, domain) => KeyValuePair.Create(domain, connection)).ToFrozenDictionary(StringComparer.Ordinal);
         _domains = verified.Select(domain => domain.Domain).ToFrozenSet(StringComparer.Ordinal);
         _captured = verified.Where(domain => domain.Capture).Select(domain => domain.Domain).ToFrozenSet(StringComparer.Ordinal);
+        _joinable = verified.Where(domain => domain.Join).ToFrozenDictionary(domain => domain.Domain, domain => domain.JoinRoles, StringComparer.Ordinal);
     }
 
     /// <summary>No connection and no domain.</summary>
@@ -42,4 +44,10 @@ public sealed class ConnectionSet
 
     /// <summary>Whether who wants to sign up with an address of a verified domain is led to its connection.</summary>
     public bool Captures(string domain) => _captured.Contains(domain);
+
+    /// <summary>Whether people of any verified domain become users by themselves.</summary>
+    internal bool IsJoinable => _joinable.Count > 0;
+
+    /// <summary>Roles of who becomes a user by an address of a verified domain; null when nobody does.</summary>
+    internal IReadOnlyList<string>? JoinRolesOf(string domain) => _joinable.GetValueOrDefault(domain);
 }

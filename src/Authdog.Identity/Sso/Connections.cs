@@ -33,7 +33,7 @@ public sealed class Connections(IDbContextFactory<DirectoryContext> contexts, Ti
     internal int Count => _entries.Count;
 
     /// <summary>Forgets a tenant's; who asks from now on reads them anew.</summary>
-    internal void Forget(TenantId tenant) => _entries.TryRemove(tenant, out _);
+    public void Forget(TenantId tenant) => _entries.TryRemove(tenant, out _);
 
     /// <summary>Messages may have been missed: everything is read anew.</summary>
     internal void Doubt() => Interlocked.Increment(ref _epoch);
@@ -73,7 +73,7 @@ public sealed class Connections(IDbContextFactory<DirectoryContext> contexts, Ti
         {
             await using var context = contexts.CreateDbContext();
             context.UseTenant(() => tenant);
-            var rows = await context.Set<Connection>().AsNoTracking().Take(Connection.MaxPerTenant).ToListAsync(CancellationToken.None);
+            var rows = await context.Set<Connection>().AsNoTracking().OrderBy(row => row.Slug).Take(Connection.MaxPerTenant).ToListAsync(CancellationToken.None);
             var domains = await context.Set<TenantDomain>().AsNoTracking().Where(domain => domain.VerifiedAt != null).ToListAsync(CancellationToken.None);
             return rows.Count == 0 && domains.Count == 0 ? ConnectionSet.None : Same(known, rows, domains) ? known : new ConnectionSet(rows, domains);
         }
@@ -95,7 +95,9 @@ public sealed class Connections(IDbContextFactory<DirectoryContext> contexts, Ti
         && known.All.Length == rows.Count
         && rows.TrueForAll(row => known.Find(row.Slug) is { } record && record.Id == row.Id && record.UpdatedAt == row.UpdatedAt
             && record.Domains.SequenceEqual(domains.Where(domain => domain.ConnectionId == row.Id).Select(domain => domain.Domain).Order(StringComparer.Ordinal)))
-        && domains.TrueForAll(domain => known.Owns(domain.Domain) && known.Captures(domain.Domain) == domain.Capture)
+        && domains.TrueForAll(domain => known.Owns(domain.Domain)
+            && known.Captures(domain.Domain) == domain.Capture
+            && (known.JoinRolesOf(domain.Domain) is { } roles ? domain.Join && roles.SequenceEqual(domain.JoinRoles, StringComparer.Ordinal) : !domain.Join))
         && known.DomainCount == domains.Count;
 
     private void MakeRoom()

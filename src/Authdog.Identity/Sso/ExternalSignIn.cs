@@ -20,6 +20,7 @@ internal sealed class ExternalSignIn(
     LoginProofs proofs,
     LoginMandates mandates,
     SignUpOffer signUp,
+    SignUpAdmissions admissions,
     UserDirectory users,
     Tombstones tombstones,
     CurrentTenant tenant,
@@ -64,7 +65,9 @@ internal sealed class ExternalSignIn(
             return isDomainOwn ? await LinkByDomainAsync(context, flow, proof, owner) : await AskOwnerAsync(context, flow, proof, owner);
         }
 
-        if (!connection.JustInTime || (connection.Kind is ConnectionKind.Social && !signUp.Offered))
+        // The tenant may let the domain's people join by themselves, whatever the connection does with strangers.
+        var isShut = !connection.JustInTime || (connection.Kind is ConnectionKind.Social && !signUp.Offered);
+        if (isShut && !await admissions.AdmitAsync(email, cancel))
         {
             return await RefuseAsync(context, flow, proof, ExternalRefusal.NotInvited, "unknown, and the connection makes no users");
         }
@@ -75,9 +78,13 @@ internal sealed class ExternalSignIn(
             return await RefuseAsync(context, flow, proof, ExternalRefusal.NotInvited, "the account was erased on its owner's wish");
         }
 
-        return await users.CreateAsync(email, emailVerified: true, ExternalProfile.NameOf(proof), passwordHash: null, cancel) is { } made
-            ? await LinkAsync(context, flow, proof, made, isNew: true)
-            : await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "an account of the address was made at the same moment");
+        if (await users.CreateAsync(email, emailVerified: true, ExternalProfile.NameOf(proof), passwordHash: null, cancel) is not { } made)
+        {
+            return await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "an account of the address was made at the same moment");
+        }
+
+        await admissions.WelcomeAsync(made, email, CancellationToken.None);
+        return await LinkAsync(context, flow, proof, made, isNew: true);
     }
 
     private async Task<IResult> LinkByDomainAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User owner)

@@ -20,6 +20,10 @@ internal interface IConnectionProtocol
     /// <summary>Where the browser goes to end the session at the provider too; null when it has no such address. The session here has ended already.</summary>
     Task<string?> SignOutAsync(HttpContext context, ConnectionRecord connection, Session session, CancellationToken cancellationToken);
 
+    /// <summary>The page that leads to the provider for a sign-in that is only tried; null while the connection does not know it. The report is shown by the page of <paramref name="page"/>.</summary>
+    /// <exception cref="ExternalFailureException">The provider cannot be asked.</exception>
+    Task<IResult?> TryAsync(HttpContext context, ConnectionRecord connection, string name, string page);
+
     /// <summary>Tries what can be tried without a person, such as discovery and keys: one line for each step.</summary>
     Task<ImmutableArray<ConnectionCheck>> TestAsync(ConnectionRecord connection, CancellationToken cancellationToken);
 }

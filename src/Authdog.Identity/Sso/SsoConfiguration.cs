@@ -1,11 +1,14 @@
 using Authdog.Identity.Tenants;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Authdog.Identity.Sso;
 
 internal sealed class SsoConfiguration : IEntityTypeConfiguration<Connection>, IEntityTypeConfiguration<TenantDomain>
 {
+    private static readonly ValueComparer<IReadOnlyList<string>> s_names = new((one, other) => one!.SequenceEqual(other!), names => names.Count, names => names.ToArray());
+
     public void Configure(EntityTypeBuilder<Connection> builder)
     {
         builder.ToTable("Connections");
@@ -27,6 +30,12 @@ internal sealed class SsoConfiguration : IEntityTypeConfiguration<Connection>, I
         builder.Property(d => d.Domain).HasMaxLength(TenantDomain.MaxLength);
 
         builder.Property(d => d.Token).HasMaxLength(64);
+
+        // A role's name has no blank.
+        builder.Property(d => d.JoinRoles)
+            .HasConversion(names => string.Join(' ', names), text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries), s_names)
+            .HasMaxLength(TenantDomain.MaxRoles * 65)
+            .HasDefaultValueSql("''");
 
         // Over all tenants: a verified domain is one tenant's.
         builder.HasIndex(d => d.Domain).IsUnique().HasFilter("\"VerifiedAt\" IS NOT NULL");

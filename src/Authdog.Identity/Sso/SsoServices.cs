@@ -17,9 +17,11 @@ internal static class SsoServices
         services.AddTenantOptions<SsoOptions>(SsoOptions.Section);
         services.TryAddSingleton<Connections>();
         services.TryAddSingleton<TenantDomains>();
+        services.TryAddSingleton<EnforcedSessions>();
         services.TryAddSingleton<ConnectionChanges>();
         services.TryAddSingleton<ConnectionSecrets>();
         services.TryAddSingleton<PendingLinks>();
+        services.TryAddSingleton<TrialReports>();
         services.TryAddSingleton<ProviderHttp>();
         services.AddHostedService<ConnectionStartup>();
         services.TryAddScoped<HomeRealmDiscovery>();

@@ -9,6 +9,9 @@ public sealed class TenantDomain : ITenantOwned
     /// <summary>Longest domain (RFC 1035).</summary>
     internal const int MaxLength = 253;
 
+    /// <summary>Most roles of who joins.</summary>
+    internal const int MaxRoles = 20;
+
     /// <inheritdoc/>
     public required TenantId TenantId { get; init; }
 
@@ -29,6 +32,12 @@ public sealed class TenantDomain : ITenantOwned
 
     /// <summary>Whether who wants to sign up with an address of it, while it is verified, is led to its connection instead.</summary>
     public bool Capture { get; set; }
+
+    /// <summary>Whether people with a verified address of it, while it is verified, become users by themselves.</summary>
+    public bool Join { get; set; }
+
+    /// <summary>Roles that those get, ordered.</summary>
+    public IReadOnlyList<string> JoinRoles { get; set; } = [];
 
     /// <summary>The connection that its people sign in by; null for none.</summary>
     public Guid? ConnectionId { get; set; }

@@ -39,7 +39,7 @@ public sealed class TenantCache(IDbContextFactory<DirectoryContext> contexts, Ti
         TryFind(id, out var tenant) ? new(tenant) : new(LoadAsync(id, cancellationToken));
 
     /// <summary>Forgets a tenant; who asks from now on reads it anew.</summary>
-    internal void Forget(TenantId id) => _entries.TryRemove(id, out _);
+    public void Forget(TenantId id) => _entries.TryRemove(id, out _);
 
     /// <summary>Messages may have been missed: everything is read anew, but serves on if the directory is away.</summary>
     internal void Doubt() => Interlocked.Increment(ref _epoch);

@@ -74,6 +74,38 @@ public sealed class UserAttributes(ProfileOptions options)
         }
     }
 
+    /// <summary>Judges a value that a program gives; false when it is none of the attribute. Null takes the value away, but one that is required.</summary>
+    public static bool TryTake(AttributeDefinition definition, JsonNode? value, out JsonNode? taken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        taken = value?.DeepClone();
+        return value is null ? !definition.Required : (definition.Type, value) switch
+        {
+            (AttributeType.Boolean, _) => value.GetValueKind() is JsonValueKind.True or JsonValueKind.False,
+            (AttributeType.Number, _) => value.GetValueKind() is JsonValueKind.Number && value.AsValue().TryGetValue<decimal>(out _),
+            (AttributeType.List, JsonArray items) => items.Count <= MaxItems && items.All(item => item?.GetValueKind() is JsonValueKind.String && IsItem(definition, item.GetValue<string>())),
+            (AttributeType.List, _) => false,
+            _ => value.GetValueKind() is JsonValueKind.String && value.GetValue<string>() is var text && IsItem(definition, text) && (definition.Choices.Count == 0 || definition.Choices.Contains(text)),
+        };
+    }
+
+    /// <summary>What an attribute takes, in words.</summary>
+    public static string Expected(AttributeDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        return definition.Type switch
+        {
+            AttributeType.Boolean => "true or false",
+            AttributeType.Number => "a number",
+            AttributeType.List => $"a list of at most {MaxItems} texts of 1 to {definition.MaxLength} printable characters",
+            _ when definition.Choices.Count > 0 => $"one of {string.Join(", ", definition.Choices)}",
+            _ => $"a text of 1 to {definition.MaxLength} printable characters",
+        } + (definition.Required ? "; it cannot be taken away" : ", or null for none");
+    }
+
+    // What people type is trimmed, and has a line for each item.
+    private static bool IsItem(AttributeDefinition definition, string text) => text.Trim().Length > 0 && text.Trim() == text && !text.Contains('\n', StringComparison.Ordinal) && IsText(definition, text);
+
     private static bool IsText(AttributeDefinition definition, string text) => text.Length <= definition.MaxLength && !text.Any(DisplayName.IsDeceptive);
 
     private static bool Fits(AttributeType type, JsonElement value) => type switch

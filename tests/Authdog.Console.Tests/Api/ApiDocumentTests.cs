@@ -77,6 +77,10 @@ public sealed class ApiDocumentTests(ApiHost host)
         var user = await host.SendAsync("POST", "tenants/examples/users", host.GlobalKey, Example("UserCreation"));
         user.Status.ShouldBe(HttpStatusCode.Created);
         (await host.SendAsync("PATCH", user.Location!, host.GlobalKey, Example("UserChange"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await host.SendAsync("POST", "tenants/examples/connections", host.GlobalKey, Example("ConnectionCreation"))).Status.ShouldBe(HttpStatusCode.Created);
+        (await host.SendAsync("PATCH", "tenants/examples/connections/okta", host.GlobalKey, Example("ConnectionUpdate"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await host.SendAsync("POST", "tenants/examples/setup-links", host.GlobalKey, Example("SetupLinkCreation"))).Status.ShouldBe(HttpStatusCode.Created);
+        (await host.SendAsync("PUT", "tenants/examples/domains/acme.example.com", host.GlobalKey, Example("DomainUpdate"))).Status.ShouldBe(HttpStatusCode.OK);
         (await host.SendAsync("POST", "tenants/examples/groups", host.GlobalKey, Example("GroupCreation"))).Status.ShouldBe(HttpStatusCode.Created);
         (await host.SendAsync("POST", "tenants/examples/invitations", host.GlobalKey, Example("InvitationCreation"))).Status.ShouldBe(HttpStatusCode.Created);
     }

@@ -85,6 +85,38 @@ public sealed class ApiFlowTests(ApiHost host)
     }
 
     [Fact]
+    public async Task OneOfManyIsDone_WhenAllRestOnTheSameVersion()
+    {
+        var user = (await host.SendAsync("POST", Users, host.AcmeKey, $$"""{ "email": "{{Address()}}" }""")).Location!;
+        var role = $"tenants/acme/roles/r{Guid.NewGuid():N}";
+        await host.SendAsync("PUT", role, host.AcmeKey, """{ "permissions": [] }""");
+        foreach (var (path, method, body) in new[] { (user, "PATCH", """{ "name": "NAME" }"""), (role, "PUT", """{ "permissions": ["NAME"] }"""), ("tenants/globex", "PATCH", """{ "name": "NAME" }""") })
+        {
+            var tag = (await host.SendAsync("GET", path, host.GlobalKey)).ETag.ShouldNotBeNull();
+
+            var replies = await Task.WhenAll(Enumerable.Range(0, 8).Select(one => host.SendAsync(method, path, host.GlobalKey, body.Replace("NAME", $"Name{one}", StringComparison.Ordinal), ("If-Match", tag))));
+
+            replies.Count(reply => reply.Status == HttpStatusCode.OK).ShouldBe(1, path);
+            replies.Count(reply => reply.Status == HttpStatusCode.PreconditionFailed).ShouldBe(7, path);
+        }
+    }
+
+    [Fact]
+    public async Task AttributesAreOfTheSchema_WhenTheyAreSet()
+    {
+        var made = await host.SendAsync("POST", Users, host.AcmeKey, $$"""{ "email": "{{Address()}}", "attributes": { "department": "Sales", "level": 3.5, "tags": ["a", "b"], "active": true } }""");
+        made.Status.ShouldBe(HttpStatusCode.Created, made.Json?.ToJsonString());
+        JsonNode.DeepEquals(made.Json!["attributes"], JsonNode.Parse("""{ "department": "Sales", "level": 3.5, "tags": ["a", "b"], "active": true }""")).ShouldBeTrue(made.Json.ToJsonString());
+
+        var changed = await host.SendAsync("PATCH", made.Location!, host.AcmeKey, """{ "attributes": { "department": "Research", "tags": null } }""");
+        JsonNode.DeepEquals(changed.Json!["attributes"], JsonNode.Parse("""{ "department": "Research", "level": 3.5, "active": true }""")).ShouldBeTrue(changed.Json.ToJsonString());
+
+        var wrong = await host.SendAsync("PATCH", made.Location!, host.AcmeKey, """{ "name": "Not kept", "attributes": { "department": "Marketing", "level": "3", "tags": ["a\nb"], "active": "yes", "colour": "red" } }""");
+        wrong.Pointers.Order().ShouldBe(["/attributes/active", "/attributes/colour", "/attributes/department", "/attributes/level", "/attributes/tags"]);
+        (await host.SendAsync("GET", made.Location!, host.AcmeKey)).Json!["name"].ShouldBeNull();
+    }
+
+    [Fact]
     public async Task IsDoneOnce_WhenItComesTwiceUnderOneIdempotencyKey()
     {
         var name = Guid.NewGuid().ToString();

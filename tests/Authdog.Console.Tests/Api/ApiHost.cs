@@ -52,6 +52,12 @@ public sealed class ApiHost : IAsyncLifetime
             ["Mail:OutboxPath"] = Path.Combine(_folder, "outbox"),
             ["Redis:OperationTimeout"] = "00:00:10",
             ["Accounts:Invitations:MessagesPerAddress"] = "100",
+            ["Accounts:Profile:Attributes:department:Type"] = "String",
+            ["Accounts:Profile:Attributes:department:Choices:0"] = "Sales",
+            ["Accounts:Profile:Attributes:department:Choices:1"] = "Research",
+            ["Accounts:Profile:Attributes:level:Type"] = "Number",
+            ["Accounts:Profile:Attributes:tags:Type"] = "List",
+            ["Accounts:Profile:Attributes:active:Type"] = "Boolean",
         });
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.Services.AddRouting();
@@ -125,6 +131,9 @@ public sealed class ApiHost : IAsyncLifetime
         (await SendAsync("PUT", $"tenants/{tenant}/roles/admin", GlobalKey, """{ "permissions": ["a:read"] }""")).Status.ShouldBe(HttpStatusCode.OK);
         var user = await SendAsync("POST", $"tenants/{tenant}/users", GlobalKey, $$"""{ "email": "ada@{{tenant}}.test", "roles": ["admin"] }""");
         var group = await SendAsync("POST", $"tenants/{tenant}/groups", GlobalKey, """{ "name": "Finance" }""");
+        (await SendAsync("POST", $"tenants/{tenant}/connections", GlobalKey, """{ "id": "okta", "kind": "oidc", "enabled": false }""")).Status.ShouldBe(HttpStatusCode.Created);
+        (await SendAsync("POST", $"tenants/{tenant}/setup-links", GlobalKey, """{ "connection": "okta" }""")).Status.ShouldBe(HttpStatusCode.Created);
+        (await SendAsync("PUT", $"tenants/{tenant}/domains/{tenant}.example.com", GlobalKey, "{}")).Status.ShouldBe(HttpStatusCode.OK);
         var invitation = await SendAsync("POST", $"tenants/{tenant}/invitations", GlobalKey, $$"""{ "email": "grace@{{tenant}}.test", "roles": ["admin"] }""");
         await using var scope = Services.CreateAsyncScope();
         return new Dictionary<string, string>

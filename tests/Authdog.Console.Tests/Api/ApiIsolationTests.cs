@@ -90,7 +90,7 @@ public sealed partial class ApiIsolationTests(ApiHost host)
     private async Task<string> SnapshotAsync()
     {
         List<string> texts = [];
-        foreach (var path in new[] { "", "/users", "/roles", "/groups", $"/groups/{host.Globex["group"]}/members", "/invitations" })
+        foreach (var path in new[] { "", "/users", "/roles", "/groups", $"/groups/{host.Globex["group"]}/members", "/invitations", "/connections", "/domains", "/setup-links" })
         {
             texts.Add((await host.SendAsync("GET", "tenants/globex" + path, host.GlobalKey)).Json!.ToJsonString());
         }

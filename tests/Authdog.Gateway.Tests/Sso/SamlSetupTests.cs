@@ -1,4 +1,5 @@
 using System.Net;
+using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Sso.Setup;
 using Authdog.TestKit.Saml;
@@ -151,7 +152,7 @@ public sealed class SamlSetupTests(SamlFixture fixture)
 
     private async Task<string> InviteAsync(string connection)
     {
-        var (link, mistakes) = await Links.InviteAsync(SamlFixture.Acme, connection, SetupLinks.DefaultLifetime, Cancel);
+        var (link, mistakes) = await Links.InviteAsync(SamlFixture.Acme, connection, ConnectionKind.Saml, SetupLinks.DefaultLifetime, Cancel);
         mistakes.ShouldBeEmpty();
         return new Uri(link!).PathAndQuery;
     }

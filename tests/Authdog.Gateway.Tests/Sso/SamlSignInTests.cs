@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Domains;
 using Authdog.Identity.Sso.Saml;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -92,7 +93,7 @@ public sealed class SamlSignInTests(SamlFixture fixture)
             await anybody.GetAsync("/.authdog/sign-up?tenant=" + tenant), "/.authdog/sign-up", ("email", "new@example.com"), ("name", "New"), ("password", "correct horse battery staple"));
 
         (await SignUpAsync("acme")).Location.ShouldNotBeNull();
-        await fixture.Domains.SetCaptureAsync(SamlFixture.Acme, "example.com", true, Cancel);
+        await fixture.Domains.SetAsync(SamlFixture.Acme, "example.com", new DomainWishes { Capture = true }, Cancel);
         try
         {
             (await SignUpAsync("acme")).Text.ShouldContain("Your organisation signs you in");
@@ -103,7 +104,7 @@ public sealed class SamlSignInTests(SamlFixture fixture)
         }
         finally
         {
-            await fixture.Domains.SetCaptureAsync(SamlFixture.Acme, "example.com", false, Cancel);
+            await fixture.Domains.SetAsync(SamlFixture.Acme, "example.com", new DomainWishes { Capture = false }, Cancel);
         }
     }
 

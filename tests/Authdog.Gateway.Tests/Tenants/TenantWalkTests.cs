@@ -6,6 +6,8 @@ using Authdog.Identity.Invitations;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Domains;
+using Authdog.Identity.Sso.Setup;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Routing;
@@ -48,18 +50,19 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
                 }
 
                 form["email"] = "somebody@acme.test";
+                form["invite"] = _invite;
                 form["password"] = form["new-password"] = "correct horse battery staple";
                 foreach (var token in links)
                 {
                     form["token"] = token;
-                    var query = $"?token={token}&flow={Uri.EscapeDataString(ids["flow"])}&tenant=globex&user={ids["user"]}&session={ids["session"]}";
+                    var query = $"?token={token}&flow={Uri.EscapeDataString(ids["flow"])}&tenant=globex&user={ids["user"]}&session={ids["session"]}{(path.StartsWith("/.authdog/setup", StringComparison.Ordinal) ? $"&connection={ids["connection"]}&invite={_invite}" : string.Empty)}";
 
                     var answer = await fixture.AskAsync("acme.test", path + query, cookies, method, fields: form, bearer: key);
 
                     ((int)answer.Status).ShouldBeLessThan(500, $"{method} {path}: {answer.Body}");
 
-                    // The address that was asked for is no news.
-                    (answer.Body + answer.Location + string.Join(' ', answer.Cookies)).Replace(path, string.Empty, StringComparison.Ordinal).Replace(Uri.EscapeDataString(path), string.Empty, StringComparison.Ordinal).ShouldNotContain(Marker, Case.Insensitive, $"{method} {path}");
+                    // The address that was asked for, its query included, is no news.
+                    (answer.Body + answer.Location + string.Join(' ', answer.Cookies)).Replace(path, string.Empty, StringComparison.Ordinal).Replace($"connection={ids["connection"]}", string.Empty, StringComparison.Ordinal).Replace(Uri.EscapeDataString(path), string.Empty, StringComparison.Ordinal).ShouldNotContain(Marker, Case.Insensitive, $"{method} {path}");
                     asked++;
                 }
 
@@ -75,12 +78,15 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
         asked.ShouldBeGreaterThan(200);
         (await StateAsync(user)).ShouldBe(before);
         (await fixture.AskAsync("globex.test", "/members/x", session)).Status.ShouldBe(HttpStatusCode.OK);
+        (await fixture.AskAsync("globex.test", $"/.authdog/setup?connection={ids["connection"]}&invite={_invite}")).Status.ShouldBe(HttpStatusCode.OK);
         foreach (var (path, token) in new[] { ("/.authdog/invitation", links[0]), ("/.authdog/recover", links[1]), ("/.authdog/verify-email", links[2]) })
         {
             // What the walk was made with works where it belongs: otherwise it would have shown nothing.
             (await fixture.AskAsync("globex.test", $"{path}?token={token}")).Status.ShouldBe(HttpStatusCode.OK, path);
         }
     }
+
+    private string _invite = string.Empty;
 
     private static string Value(string parameter, Dictionary<string, string> ids, RouteEndpoint endpoint)
     {
@@ -105,6 +111,10 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
         var live = (await services.GetRequiredService<SessionStore>().ListAsync(TenantsFixture.Globex, user.UserId, Cancel)).ShouldHaveSingleItem();
         var connection = new Connection { TenantId = TenantsFixture.Globex, Id = Guid.CreateVersion7(), Slug = Marker, Kind = ConnectionKind.Oidc, Name = Marker, Settings = "{}", Enabled = false, CreatedAt = TimeProvider.System.GetUtcNow(), UpdatedAt = TimeProvider.System.GetUtcNow() };
         (await services.GetRequiredService<ConnectionChanges>().AddAsync(connection, Cancel)).ShouldBeOfType<ConnectionChange.Done>();
+        var (link, _) = await services.GetRequiredService<SetupLinks>().InviteAsync(TenantsFixture.Globex, connection.Slug, ConnectionKind.Oidc, SetupLinks.DefaultLifetime, Cancel);
+        _invite = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(new Uri(link!).Query)["invite"].ToString();
+        (await services.GetRequiredService<DomainVerification>().AddAsync(TenantsFixture.Globex, Marker + ".example", Cancel)).ShouldBeOfType<DomainChange.Done>();
+        (await services.GetRequiredService<DomainVerification>().SetAsync(TenantsFixture.Globex, Marker + ".example", new DomainWishes { Join = true, JoinRoles = [Marker] }, Cancel)).ShouldBeOfType<DomainChange.Done>();
         var login = await fixture.AskAsync("globex.test", "/.authdog/login");
         return (user.UserId, cookie, new Dictionary<string, string>
         {
@@ -117,7 +127,7 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
             ["session"] = live.Id.Value,
             ["connection"] = connection.Slug,
             ["slug"] = connection.Slug,
-            ["domain"] = "globex.test",
+            ["domain"] = Marker + ".example",
             ["flow"] = Hidden(login.Body, "flow"),
         });
     }
@@ -183,6 +193,9 @@ public sealed partial class TenantWalkTests(TenantsFixture fixture) : IClassFixt
             string.Join(' ', (await services.GetRequiredService<GroupDirectory>().ListAsync(Cancel)).Select(group => group.Name)),
             string.Join(' ', (await services.GetRequiredService<RoleDirectory>().ListAsync(Cancel)).Select(role => role.Name)),
             $"{tenant!.Name} {tenant.State} {tenant.Settings}",
+            string.Join(' ', (await services.GetRequiredService<Connections>().OfAsync(TenantsFixture.Globex, Cancel)).All.Select(connection => $"{connection.Slug} {connection.Enabled} {connection.Enforced} {connection.Settings} {connection.UpdatedAt:O}")),
+            string.Join(' ', (await services.GetRequiredService<DomainVerification>().ListAsync(TenantsFixture.Globex, Cancel)).Select(domain => $"{domain.Domain} {domain.Capture} {domain.Join} {string.Join(',', domain.JoinRoles)}")),
+            string.Join(' ', (await services.GetRequiredService<SetupLinks>().ListAsync(TenantsFixture.Globex, Cancel)).Select(open => $"{open.Connection} {open.ExpiresAt:O} {open.Provider} {open.Domain} {open.Tested}")),
             $"{(await services.GetRequiredService<SessionStore>().ListAsync(TenantsFixture.Globex, id, Cancel)).Count} sessions",
         ]);
     }

@@ -3,6 +3,8 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Invitations;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Sessions;
+using Authdog.Identity.Sso;
 using Authdog.Identity.Tests.Pages;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.DependencyInjection;
@@ -106,6 +108,38 @@ public sealed class EnforcedSignInTests(OidcFixture oidc)
         await connection.SignInAsync(browser, email);
         (await browser.SubmitAsync(await browser.GetAsync(link), PagePaths.Invitation)).Title.ShouldBe("Welcome");
     }
+
+    [Fact]
+    [Trait("Threat", "B11")]
+    public async Task EndsWhatWasBegunOtherwise_WhenTheConnectionComesToBeDemanded()
+    {
+        await using var connection = await oidc.ConnectAsync(domain: "enforced.test");
+        using var byConnection = oidc.Host.NewBrowser();
+        await connection.SignInAsync(byConnection, "grace@enforced.test");
+        var byPassword = await BeginSessionAsync("ada@enforced.test");
+        var breakGlass = await BeginSessionAsync("breakglass@enforced.test");
+        var elsewhere = await BeginSessionAsync("ada@notenforced.test");
+        var changes = oidc.Host.Services.GetRequiredService<ConnectionChanges>();
+
+        var demanded = await changes.SetAsync(TenantId.Default, connection.Slug, static row => row.Enforced = true, CancellationToken.None);
+        var again = await changes.SetAsync(TenantId.Default, connection.Slug, static row => row.Enforced = true, CancellationToken.None);
+
+        demanded.ShouldBeOfType<ConnectionChange.Done>().EndedSessions.ShouldBe(1);
+        again.ShouldBeOfType<ConnectionChange.Done>().EndedSessions.ShouldBe(0);
+        (await IsLiveAsync(byPassword), await IsLiveAsync(breakGlass), await IsLiveAsync(elsewhere)).ShouldBe((false, true, true));
+        (await oidc.Host.SessionAsync(byConnection)).Connection.ShouldBe(connection.Slug);
+    }
+
+    private async Task<string> BeginSessionAsync(string email)
+    {
+        await using var scope = await oidc.Host.ScopeAsync();
+        EmailAddress.TryParse(await AddUserAsync(email), out var address).ShouldBeTrue();
+        var user = (await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(address!, CancellationToken.None))!;
+        var session = new NewSession(TenantId.Default, user.UserId, new SessionProfile(email, EmailVerified: true, "Ada", []), [AuthenticationFactor.Password(oidc.Host.Time.GetUtcNow())], null, null);
+        return (await oidc.Host.Services.GetRequiredService<SessionStore>().IssueAsync(session, null, CancellationToken.None)).Token.Value;
+    }
+
+    private async Task<bool> IsLiveAsync(string token) => await oidc.Host.Services.GetRequiredService<SessionStore>().FindAsync(token, CancellationToken.None) is SessionLookup.Found;
 
     private async Task<string> AddUserAsync(string email)
     {

@@ -28,10 +28,13 @@ public sealed class OidcFixture : IAsyncLifetime
         await _provider.DisposeAsync();
     }
 
+    /// <summary>A new issuer that nobody is connected to yet.</summary>
+    internal TestIssuer NewIssuer() => _provider.NewIssuer(Host.Time);
+
     /// <summary>A new connection to a new issuer, with a verified domain of its own.</summary>
     internal async Task<TestConnection> ConnectAsync(Func<OidcSettings, OidcSettings>? settings = null, Action<Connection>? change = null, string? domain = null, bool verified = true)
     {
-        var issuer = _provider.NewIssuer(Host.Time);
+        var issuer = NewIssuer();
         var slug = "c" + Guid.NewGuid().ToString("N")[..10];
         var now = Host.Time.GetUtcNow();
         Connection row = new() { TenantId = TenantId.Default, Id = Guid.CreateVersion7(), Slug = slug, Kind = ConnectionKind.Oidc, Name = "Acme", Settings = "{}", CreatedAt = now, UpdatedAt = now };

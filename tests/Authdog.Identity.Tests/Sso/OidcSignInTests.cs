@@ -196,23 +196,6 @@ public sealed class OidcSignInTests(OidcFixture oidc)
     }
 
     [Fact]
-    public async Task OpensAnEncryptedIdToken_WhenTheConnectionHasAKey()
-    {
-        using var key = System.Security.Cryptography.RSA.Create(2048);
-        await using var connection = await oidc.ConnectAsync(change: row => row.Settings =
-            (OidcSettings.Parse(row.Settings) with { RequireEncryption = true, DecryptionKey = oidc.Host.Services.GetRequiredService<ConnectionSecrets>().Protect(row, key.ExportPkcs8PrivateKey()) }).ToJson());
-        connection.Issuer.Compact = inner => new Microsoft.IdentityModel.JsonWebTokens.JsonWebTokenHandler().EncryptToken(
-            inner, new Microsoft.IdentityModel.Tokens.EncryptingCredentials(new Microsoft.IdentityModel.Tokens.RsaSecurityKey(key.ExportParameters(false)), "RSA-OAEP", "A256CBC-HS512"));
-        using var browser = oidc.Host.NewBrowser();
-
-        (await connection.SignInAsync(browser)).Location.ShouldBe("/app");
-
-        connection.Issuer.Compact = null;
-        using var second = oidc.Host.NewBrowser();
-        (await connection.SignInAsync(second)).Status.ShouldBe(HttpStatusCode.BadRequest);
-    }
-
-    [Fact]
     public async Task TakesTheAddressFromUserInfo_WhenTheIdTokenHasNone()
     {
         await using var connection = await oidc.ConnectAsync();

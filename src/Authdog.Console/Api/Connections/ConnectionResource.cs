@@ -1,8 +1,10 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using Authdog.Identity.Sso;
 
 namespace Authdog.Console.Api.Connections;
 
-/// <summary>A connection as the API shows it. What its protocol needs, secrets among it, is set from a shell or by the set-up link.</summary>
+/// <summary>A connection as the API shows it. Secrets are shown to nobody.</summary>
 internal sealed record ConnectionResource
 {
     /// <summary>Name in addresses, policies and commands.</summary>
@@ -27,7 +29,22 @@ internal sealed record ConnectionResource
     /// <summary>Verified domains whose people are led to it.</summary>
     public required IReadOnlyList<string> Domains { get; init; }
 
-    public static ConnectionResource Of(ConnectionRecord connection) => new()
+    /// <summary>What its protocol needs, with words in place of secrets.</summary>
+    public required JsonObject Settings { get; init; }
+
+    /// <summary>Which claims become what.</summary>
+    public required JsonObject Mapping { get; init; }
+
+    /// <summary>What is typed in at the provider, by name.</summary>
+    public required IReadOnlyDictionary<string, string> Addresses { get; init; }
+
+    public required DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>Only in the answer to a change that made people have to sign in by it: how many sessions that they began otherwise have ended.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? EndedSessions { get; init; }
+
+    public static ConnectionResource Of(ApiCall call, ConnectionRecord connection) => new()
     {
         Id = connection.Slug,
         Kind = connection.Kind is ConnectionKind.Saml ? "saml" : "oidc",
@@ -37,5 +54,9 @@ internal sealed record ConnectionResource
         JustInTime = connection.JustInTime,
         HasButton = connection.HasButton,
         Domains = connection.Domains,
+        Settings = ConnectionDocument.WithoutSecrets(connection),
+        Mapping = JsonNode.Parse(connection.Mapping.ToJson())!.AsObject(),
+        Addresses = call.Get<ConnectionAddresses>().Of(connection).ToDictionary(static address => address.Name, static address => address.Url),
+        ChangedAt = connection.UpdatedAt,
     };
 }

@@ -49,7 +49,7 @@ internal static class DomainEndpoints
         var domains = call.Get<DomainVerification>();
         return await domains.AddAsync(call.Tenant.Id, domain, CancellationToken.None) is DomainChange.Refused refused
             ? Refuse(refused)
-            : Answer(await domains.SetCaptureAsync(call.Tenant.Id, domain, wanted.Capture, CancellationToken.None));
+            : Answer(await domains.SetAsync(call.Tenant.Id, domain, new DomainWishes { Capture = wanted.Capture, Join = wanted.Join, JoinRoles = wanted.JoinRoles }, CancellationToken.None));
     }
 
     private static async Task<ApiAnswer> VerifyAsync(HttpContext context, string tenant, string domain)
@@ -84,9 +84,17 @@ internal static class DomainEndpoints
     private static ApiAnswer Refuse(DomainChange.Refused refused) => refused.Reason switch
     {
         DomainRefusal.NotAdded => ApiProblem.NotFound(),
+        DomainRefusal.UnknownRole => Field("joinRoles", refused.Text),
         DomainRefusal.NotADomain or DomainRefusal.Shared => ApiProblem.Parameter("domain", refused.Text),
         _ => ApiProblem.Conflict(refused.Text),
     };
+
+    private static ApiAnswer Field(string field, string text)
+    {
+        FieldErrors errors = new();
+        errors.Add(field, text);
+        return errors.Answer();
+    }
 
     private static async Task<TenantDomain?> FindAsync(ApiCall call, string domain) =>
         (await call.Get<DomainVerification>().ListAsync(call.Tenant.Id, call.Aborted)).FirstOrDefault(row => row.Domain.Equals(domain, StringComparison.OrdinalIgnoreCase));

@@ -23,6 +23,12 @@ internal sealed record DomainResource
     /// <summary>Whether who wants to sign up with an address of it is led to its connection.</summary>
     public required bool Capture { get; init; }
 
+    /// <summary>Whether people with a verified address of it become users by themselves.</summary>
+    public required bool Join { get; init; }
+
+    /// <summary>Roles that those get.</summary>
+    public required IReadOnlyList<string> JoinRoles { get; init; }
+
     public static DomainResource Of(TenantDomain domain) => new()
     {
         Domain = domain.Domain,
@@ -31,5 +37,7 @@ internal sealed record DomainResource
         RecordText = DomainChallenge.TextOf(domain.Token),
         MissingSince = domain.MissingSince,
         Capture = domain.Capture,
+        Join = domain.Join,
+        JoinRoles = domain.JoinRoles,
     };
 }

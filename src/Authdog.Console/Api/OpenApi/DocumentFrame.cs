@@ -15,7 +15,7 @@ internal sealed class DocumentFrame : IOpenApiDocumentTransformer
         {
             Title = "Authdog Gateway management API",
             Version = "1",
-            Description = "Tenants and their users, roles, groups and invitations. A key is made by the command 'api-key add'. Lists are pages (limit, cursor); changes take If-Match; a POST takes Idempotency-Key; refusals are problem details (RFC 9457).",
+            Description = "Tenants and their users, roles, groups, invitations, domains, connections and audit record. A key is made by the command 'api-key add'. Lists are pages (limit, cursor); changes take If-Match; a POST takes Idempotency-Key; refusals are problem details (RFC 9457).",
         };
         document.Servers = [new OpenApiServer { Url = "/", Description = "The gateway that serves this document." }];
         document.Components ??= new OpenApiComponents();

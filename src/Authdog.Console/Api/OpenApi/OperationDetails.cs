@@ -20,7 +20,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
         [415] = "The body is not JSON.",
         [422] = "The body has mistakes, each with its JSON pointer; or the idempotency key is another request's.",
         [429] = "Too many wrong keys from this network, or too many messages to this address.",
-        [503] = "A store is away for the moment.",
+        [503] = "A store is away for the moment, or another change of the same is under way.",
     };
 
     public async Task TransformAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
@@ -56,7 +56,7 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
 
     private static IEnumerable<OpenApiParameter> Parameters(string path, string name, ApiOperationKind kind)
     {
-        if (kind is ApiOperationKind.Read && name is "listTenants" or "listUsers" or "listInvitations" or "listJoinRequests")
+        if (kind is ApiOperationKind.Read && name is "listTenants" or "listUsers" or "listInvitations" or "listJoinRequests" or "listAudit")
         {
             yield return Query("limit", $"Items of a page, 1 to {ApiCursor.MaxLimit}.", new OpenApiSchema { Type = JsonSchemaType.Integer, Minimum = "1", Maximum = ApiCursor.MaxLimit.ToString(CultureInfo.InvariantCulture), Default = ApiCursor.DefaultLimit });
             yield return Query("cursor", "What the page before gave as 'next'.", Text());
@@ -67,12 +67,23 @@ internal sealed class OperationDetails : IOpenApiOperationTransformer
             yield return Query("email", "Only the user of this address.", Text());
         }
 
+        if (name is "listAudit")
+        {
+            yield return Query("user", "Only what concerns this user, by id (of an erased one too) or address, or what they did.", Text());
+            yield return Query("event", "Only events of this kind, such as SignInFailed; may be repeated.", new OpenApiSchema { Type = JsonSchemaType.Array, Items = Text() });
+            yield return Query("since", "Only events from then on.", Text());
+            yield return Query("until", "Only events before that.", Text());
+            yield return Query("address", "Only events that came from this client address.", Text());
+            yield return Query("decision", "Only events with this decision id.", Text());
+            yield return Query("newest", "Newest first.", new OpenApiSchema { Type = JsonSchemaType.Boolean, Default = false });
+        }
+
         if (kind is ApiOperationKind.Create)
         {
             yield return Header(Idempotency.Header, "Name of this request: the same again under it gets the same answer for a day.");
         }
 
-        if (kind is ApiOperationKind.Change or ApiOperationKind.Remove && !path.EndsWith("{role}", StringComparison.Ordinal) && !path.EndsWith("members/{user}", StringComparison.Ordinal) && !path.Contains("/sessions", StringComparison.Ordinal))
+        if (kind is ApiOperationKind.Change or ApiOperationKind.Remove && name is not ("addUserRole" or "removeUserRole" or "addGroupRole" or "removeGroupRole" or "addGroupMember" or "removeGroupMember" or "revokeSessions" or "revokeSession" or "bindDomain" or "unbindDomain" or "revokeSetupLink" or "denyJoinRequest"))
         {
             yield return Header("If-Match", "ETag that was given with what is to be changed: another's change meanwhile is answered 412.");
         }

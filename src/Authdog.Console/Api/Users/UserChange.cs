@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Authdog.Identity.Users;
 
 namespace Authdog.Console.Api.Users;
@@ -19,5 +20,16 @@ internal sealed record UserChange
     /// <summary>Shut out; ends every session.</summary>
     public bool Disabled { get; init; }
 
-    public static UserChange Of(User user) => new() { Email = user.Email ?? string.Empty, Name = user.Name, Locale = user.Locale, TimeZone = user.TimeZone, Disabled = user.Disabled };
+    /// <summary>Values of the tenant's schema by name; null takes one away.</summary>
+    public required JsonObject Attributes { get; init; }
+
+    public static UserChange Of(User user, UserAttributes attributes) => new()
+    {
+        Email = user.Email ?? string.Empty,
+        Name = user.Name,
+        Locale = user.Locale,
+        TimeZone = user.TimeZone,
+        Disabled = user.Disabled,
+        Attributes = new JsonObject(attributes.ValuesOf(user).Select(static value => KeyValuePair.Create(value.Key, JsonNode.Parse(value.Value.GetRawText())))),
+    };
 }

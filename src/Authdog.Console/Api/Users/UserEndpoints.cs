@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Authdog.Identity.Accounts.Deletion;
 using Authdog.Identity.ApiKeys;
 using Authdog.Identity.Audit;
@@ -71,6 +72,7 @@ internal static class UserEndpoints
         UserRules.Name(creation.Name, errors);
         await UserRules.RolesAsync(call, creation.Roles, errors);
         await UserRules.GroupsAsync(call, creation.Groups, errors);
+        var attributes = UserRules.Attributes(call, creation.Attributes, errors);
         if (errors.Any)
         {
             return errors.Answer();
@@ -85,6 +87,11 @@ internal static class UserEndpoints
         if (await users.CreateAsync(email!, creation.EmailVerified, creation.Name, passwordHash: null, CancellationToken.None) is not { } user)
         {
             return ApiProblem.Conflict("There is a user with this address.");
+        }
+
+        if (attributes.Count > 0)
+        {
+            await users.SetProfileAsync(user, user.Name, user.Locale, user.TimeZone, UserAttributes.With(user, attributes), CancellationToken.None);
         }
 
         await users.AddRolesAsync(user, creation.Roles, CancellationToken.None);
@@ -114,7 +121,7 @@ internal static class UserEndpoints
             return ApiProblem.NotFound();
         }
 
-        var now = UserChange.Of(found);
+        var now = UserChange.Of(found, call.Get<UserAttributes>());
         if (call.Precondition(await UserResource.OfAsync(call, found)) is { } changed)
         {
             return changed;
@@ -130,6 +137,9 @@ internal static class UserEndpoints
         UserRules.Name(wanted.Name, errors);
         UserRules.Locale(wanted.Locale, errors);
         UserRules.TimeZone(wanted.TimeZone, errors);
+
+        // Only what changes is judged: a value that the schema has outgrown is nobody's mistake here.
+        var attributes = UserRules.Attributes(call, new JsonObject(wanted.Attributes.Where(one => !JsonNode.DeepEquals(one.Value, now.Attributes[one.Key]) || one.Value is null).Select(one => KeyValuePair.Create(one.Key, one.Value?.DeepClone()))), errors);
         if (errors.Any)
         {
             return errors.Answer();
@@ -141,9 +151,9 @@ internal static class UserEndpoints
             return ApiProblem.Conflict("There is another user with this address.");
         }
 
-        if ((wanted.Name, wanted.Locale, wanted.TimeZone) != (now.Name, now.Locale, now.TimeZone))
+        if ((wanted.Name, wanted.Locale, wanted.TimeZone) != (now.Name, now.Locale, now.TimeZone) || attributes.Count > 0)
         {
-            await users.SetProfileAsync(found, wanted.Name, wanted.Locale, wanted.TimeZone, found.Attributes, CancellationToken.None);
+            await users.SetProfileAsync(found, wanted.Name, wanted.Locale, wanted.TimeZone, UserAttributes.With(found, attributes), CancellationToken.None);
         }
 
         if (wanted.Disabled != now.Disabled)

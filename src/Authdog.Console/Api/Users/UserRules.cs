@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Users;
@@ -42,6 +43,31 @@ internal static class UserRules
         {
             errors.Add("timeZone", "Give a name such as Europe/Berlin, or null.");
         }
+    }
+
+    /// <summary>Attributes are of the tenant's schema, and of its types. Whether the user may change one themselves plays no part; one that is required cannot be taken away.</summary>
+    /// <returns>What is to be kept, by name; null takes one away.</returns>
+    public static List<KeyValuePair<string, JsonNode?>> Attributes(ApiCall call, JsonObject given, FieldErrors errors)
+    {
+        var schema = call.Get<UserAttributes>().Schema.ToDictionary(StringComparer.Ordinal);
+        List<KeyValuePair<string, JsonNode?>> kept = [];
+        foreach (var (name, value) in given)
+        {
+            if (!schema.TryGetValue(name, out var definition))
+            {
+                errors.Add("attributes/" + ApiJson.Escape(name), "The tenant's schema has no such attribute (Accounts:Profile:Attributes).");
+            }
+            else if (!UserAttributes.TryTake(definition, value, out var taken))
+            {
+                errors.Add("attributes/" + ApiJson.Escape(name), $"This attribute takes {UserAttributes.Expected(definition)}.");
+            }
+            else
+            {
+                kept.Add(KeyValuePair.Create(name, taken));
+            }
+        }
+
+        return kept;
     }
 
     /// <summary>Roles have to exist: none comes into being by a slip of the pen.</summary>

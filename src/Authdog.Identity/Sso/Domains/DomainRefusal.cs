@@ -23,4 +23,7 @@ public enum DomainRefusal
 
     /// <summary>Another tenant has verified it and holds it.</summary>
     HeldElsewhere,
+
+    /// <summary>Who joins by it shall get a role that there is not.</summary>
+    UnknownRole,
 }

@@ -1,6 +1,7 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Login;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Upkeep;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
@@ -28,7 +29,13 @@ internal static class DomainServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DomainVerification>>()));
         services.AddScoped<IUpkeep, DomainRecheck>();
+        services.AddSingleton<DomainJoin>();
         services.AddScoped<DomainCapture>();
+        services.AddScoped(static provider =>
+        {
+            var (join, tenant) = (provider.GetRequiredService<DomainJoin>(), provider.GetRequiredService<CurrentTenant>());
+            return new SignUpAdmission(cancel => join.IsOpenAsync(tenant.Id, cancel), (email, cancel) => join.RolesAsync(tenant.Id, email, cancel));
+        });
         services.AddScoped(static provider => new SignUpCapture(provider.GetRequiredService<DomainCapture>().FindAsync));
         return services;
     }

@@ -1,6 +1,7 @@
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Users;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 
@@ -89,8 +90,8 @@ public sealed class DomainVerification
         }
     }
 
-    /// <summary>Says whether who wants to sign up with an address of the domain, once it is verified, is led to its connection instead.</summary>
-    public async Task<DomainChange> SetCaptureAsync(TenantId tenant, string text, bool capture, CancellationToken cancellationToken)
+    /// <summary>Says what the domain does once it is verified.</summary>
+    public async Task<DomainChange> SetAsync(TenantId tenant, string text, DomainWishes wishes, CancellationToken cancellationToken)
     {
         await using var context = Context(tenant);
         if (!DomainName.TryParse(text, out var domain) || await FindAsync(context, domain, cancellationToken) is not { } row)
@@ -98,8 +99,19 @@ public sealed class DomainVerification
             return NotAdded(text);
         }
 
-        row.Capture = capture;
-        return await SaveAsync(context, row, null, cancellationToken);
+        if (wishes.JoinRoles is { } roles)
+        {
+            var known = await context.Set<Role>().Select(role => role.Name!).ToListAsync(cancellationToken);
+            if (roles.Count > TenantDomain.MaxRoles || roles.Except(known, StringComparer.OrdinalIgnoreCase).Any())
+            {
+                return Refuse(DomainRefusal.UnknownRole, $"AG5617 who joins by '{row.Domain}' shall get {string.Join(", ", roles.Take(TenantDomain.MaxRoles))}. Give at most {TenantDomain.MaxRoles} roles that there are; 'role list' shows them, 'role set' makes one.");
+            }
+
+            row.JoinRoles = [.. known.Intersect(roles, StringComparer.OrdinalIgnoreCase).Order(StringComparer.Ordinal)];
+        }
+
+        (row.Capture, row.Join) = (wishes.Capture ?? row.Capture, wishes.Join ?? row.Join);
+        return await SaveAsync(context, row, context.Entry(row).State is EntityState.Modified ? AuditEventKind.DomainChanged : null, cancellationToken);
     }
 
     /// <summary>Takes a domain away at once: nothing leads by it any more.</summary>
@@ -134,6 +146,7 @@ public sealed class DomainVerification
             if (isNew)
             {
                 DomainsLog.Verified(_logger, row.TenantId.Value, row.Domain);
+                await _connections.DemandAsync(row, cancellationToken);
             }
 
             return done;
@@ -148,13 +161,15 @@ public sealed class DomainVerification
     {
         if (kind is { } happened)
         {
-            _audit.Add(context, new AuditEvent(row.TenantId, happened, Detail: row.Domain));
+            _audit.Add(context, new AuditEvent(row.TenantId, happened, Detail: happened is AuditEventKind.DomainChanged ? $"{row.Domain}: capture {On(row.Capture)}, join {On(row.Join)} {string.Join(' ', row.JoinRoles)}".TrimEnd() : row.Domain));
         }
 
         await context.SaveChangesAsync(cancellationToken);
         await _connections.TellAsync(row.TenantId);
         return new DomainChange.Done(row);
     }
+
+    private static string On(bool value) => value ? "on" : "off";
 
     private DirectoryContext Context(TenantId tenant)
     {

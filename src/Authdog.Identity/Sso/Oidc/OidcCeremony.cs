@@ -11,10 +11,9 @@ namespace Authdog.Identity.Sso.Oidc;
 /// <summary>Takes a provider's answer from the browser into the login that asked for it.</summary>
 internal sealed class OidcCeremony(
     Connections connections,
-    OidcProviders providers,
     OidcProtocol protocol,
-    OidcBackchannel backchannel,
-    ProviderTokenVerifier verifier,
+    OidcAnswers answers,
+    OidcTrials trials,
     ExternalChallenges challenges,
     ExternalSignIn signIn,
     ExternalFailures failures,
@@ -29,7 +28,7 @@ internal sealed class OidcCeremony(
 
     /// <summary>An answer to a tenant's connection.</summary>
     public async Task<IResult> CallbackAsync(HttpContext context, string slug) =>
-        await connections.FindAsync(tenant.Id, slug, context.RequestAborted) is { Kind: ConnectionKind.Oidc } connection
+        Connection.IsSlug(slug) && (await connections.OfAsync(tenant.Id, context.RequestAborted)).Find(slug) is { Kind: ConnectionKind.Oidc } connection
             ? await CallbackAsync(context, connection, ConnectionMethod.MethodName)
             : errors.Page(context, ErrorKind.NotFound);
 
@@ -44,19 +43,30 @@ internal sealed class OidcCeremony(
         var query = context.Request.Query;
         if (s_parameters.Any(name => query[name] is { Count: > 1 } or [{ Length: > MaxParameter }]))
         {
-            return await RefuseAsync(context, connection, new ExternalFailureException(ExternalRefusal.Invalid, "a parameter is there twice, or too long"), null);
+            return await failures.ForgedAsync(context, connection, ExternalRefusal.Invalid, "a parameter is there twice, or too long");
+        }
+
+        if (await trials.AnswerAsync(context, connection) is { } report)
+        {
+            return new SeeOther(report);
+        }
+
+        // A connection that is switched off can be tried, and signs nobody in.
+        if (!connection.Enabled)
+        {
+            return errors.Page(context, ErrorKind.NotFound);
         }
 
         if (await challenges.TakeAsync(context, tenant.Id, query["state"], method, connection.Slug, context.RequestAborted) is not (var flow, var payload))
         {
-            return await RefuseAsync(context, connection, new ExternalFailureException(ExternalRefusal.Unsolicited, "state: no login of this browser waits for it"), null);
+            return await failures.ForgedAsync(context, connection, ExternalRefusal.Unsolicited, "state: no login of this browser waits for it");
         }
 
         try
         {
             if (redeem is not null)
             {
-                return await redeem(flow, Code(query), payload);
+                return await redeem(flow, OidcAnswers.Code(query), payload);
             }
 
             return protocol.Open(payload) is { } question
@@ -71,44 +81,11 @@ internal sealed class OidcCeremony(
 
     private async Task<IResult> AnswerAsync(HttpContext context, ConnectionRecord connection, LoginFlow flow, OidcQuestion question)
     {
-        var query = context.Request.Query;
-        var provider = providers.Of(connection);
-        var metadata = await provider.MetadataAsync(context.RequestAborted);
-
-        // RFC 9207, section 2.4: before anything else is done with the answer, an error too.
-        if (query.TryGetValue("iss", out var issuer) ? issuer != metadata.Issuer : metadata.SendsIssuer)
-        {
-            throw new ExternalFailureException(ExternalRefusal.Invalid, "the answer is another provider's (iss)");
-        }
-
-        question.State = query["state"]!;
-        question.Code = Code(query);
-        var login = new OidcLogin(provider, metadata, question, protocol.Callback(connection), backchannel, verifier);
-        var token = await login.AnswerAsync(context);
-        var claims = OidcProofs.Merge(token.Claims, await UserInfoAsync(provider, metadata, login, token, context.RequestAborted));
-        var kept = await tokens.KeepAsync(tenant.Id, connection, login.Tokens!, provider.Settings.KeepTokens, context.RequestAborted);
-        var proof = OidcProofs.Make(provider, token, claims, question, flow.Transaction.Requirement, kept, time.GetUtcNow());
+        var answer = await answers.VerifyAsync(context, connection, question, protocol.Callback(connection));
+        var kept = await tokens.KeepAsync(tenant.Id, connection, answer.Tokens, answer.Provider.Settings.KeepTokens, context.RequestAborted);
+        var proof = OidcProofs.Make(answer.Provider, answer.Token, answer.Claims, question, flow.Transaction.Requirement, kept, time.GetUtcNow());
         return await signIn.AcceptAsync(context, flow, proof);
     }
-
-    private async Task<JsonElement?> UserInfoAsync(OidcProvider provider, OidcMetadata metadata, OidcLogin login, ProviderToken token, CancellationToken cancellationToken) =>
-        provider.Settings.UserInfo && metadata.UserInfo is { } endpoint && OidcProofs.IsLacking(token.Claims, provider.Connection.Mapping)
-            ? await backchannel.UserInfoAsync(provider, endpoint, login.Tokens!.AccessToken, token.Text("sub")!, cancellationToken)
-            : null;
-
-    private static string Code(IQueryCollection query) => query["error"].ToString() is { Length: > 0 } error
-        ? throw Refusal(ProviderJson.Code(error))
-        : query["code"].ToString() is { Length: > 0 } code ? code : throw new ExternalFailureException(ExternalRefusal.Invalid, "the answer has no code");
-
-    // OpenID Connect Core, section 3.1.2.6; RFC 6749, section 4.1.2.1.
-    private static ExternalFailureException Refusal(string error) => new(
-        error switch
-        {
-            "access_denied" or "login_required" or "interaction_required" or "consent_required" or "account_selection_required" => ExternalRefusal.Refused,
-            "unmet_authentication_requirements" => ExternalRefusal.TooWeak,
-            _ => ExternalRefusal.Unavailable,
-        },
-        $"authorization: the provider answered {error}");
 
     private Task<IResult> RefuseAsync(HttpContext context, ConnectionRecord connection, ExternalFailureException failure, LoginFlow? flow) =>
         failures.PageAsync(context, connection.Name, connection.Slug, failure.Refusal, failure.Message, flow);

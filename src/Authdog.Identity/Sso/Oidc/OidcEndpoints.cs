@@ -48,20 +48,21 @@ internal static class OidcEndpoints
         }
     }
 
-    // Public keys alone: what signs for private_key_jwt, and what ID tokens may be encrypted for.
+    // Of a connection that is switched off too: it is set up before it is used. Public keys alone: what signs for private_key_jwt, and what ID tokens may be encrypted for.
     private static async Task<IResult> JwksAsync(HttpContext context, string connection, Connections connections, OidcProviders providers, CurrentTenant tenant, ErrorPages errors)
     {
-        if (await connections.FindAsync(tenant.Id, connection, context.RequestAborted) is not { Kind: ConnectionKind.Oidc } found)
+        if (!Connection.IsSlug(connection) || (await connections.OfAsync(tenant.Id, context.RequestAborted)).Find(connection) is not { Kind: ConnectionKind.Oidc } found)
         {
             return errors.Page(context, ErrorKind.NotFound);
         }
 
         var provider = providers.Of(found);
         context.Response.Headers.CacheControl = "public, max-age=300";
-        return TypedResults.Json(new { keys = new[] { Public(provider.SigningKey, "sig", "RS256"), Public(provider.DecryptionKey, "enc", "RSA-OAEP") }.OfType<object>() });
+        return TypedResults.Json(new { keys = new[] { Public(provider.SigningKey, "sig", "RS256"), Public(provider.DecryptionKey, "enc", null) }.OfType<Dictionary<string, string>>() });
     }
 
-    private static object? Public(RsaSecurityKey? key, string use, string algorithm)
+    // Without an algorithm (RFC 7517, section 4.4) where both of RSA-OAEP and RSA-OAEP-256 will do.
+    private static Dictionary<string, string>? Public(RsaSecurityKey? key, string use, string? algorithm)
     {
         if (key is null)
         {
@@ -69,6 +70,12 @@ internal static class OidcEndpoints
         }
 
         var parameters = key.Rsa.ExportParameters(includePrivateParameters: false);
-        return new { kty = "RSA", use, alg = algorithm, kid = key.KeyId, n = Base64UrlEncoder.Encode(parameters.Modulus), e = Base64UrlEncoder.Encode(parameters.Exponent) };
+        Dictionary<string, string> shown = new() { ["kty"] = "RSA", ["use"] = use, ["kid"] = key.KeyId, ["n"] = Base64UrlEncoder.Encode(parameters.Modulus), ["e"] = Base64UrlEncoder.Encode(parameters.Exponent) };
+        if (algorithm is not null)
+        {
+            shown["alg"] = algorithm;
+        }
+
+        return shown;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class OidcProtocol(
     OidcProviders providers,
     OidcBackchannel backchannel,
     ProviderTokenVerifier verifier,
+    OidcTrials trials,
     ExternalChallenges challenges,
     UpstreamTokens tokens,
     TenantLinks links,
@@ -102,6 +103,11 @@ internal sealed class OidcProtocol(
         var text = endpoint.AbsoluteUri;
         return text + (endpoint.Query.Length > 0 ? "&" + query.ToString()[1..] : query.ToString());
     }
+
+    public async Task<IResult?> TryAsync(HttpContext context, ConnectionRecord connection, string name, string page) =>
+        await trials.BeginAsync(context, connection, page) is { } address
+            ? pages.Page<LeavingPage>(context, StatusCodes.Status200OK, ("Name", name), ("Address", address))
+            : null;
 
     public async Task<ImmutableArray<ConnectionCheck>> TestAsync(ConnectionRecord connection, CancellationToken cancellationToken)
     {

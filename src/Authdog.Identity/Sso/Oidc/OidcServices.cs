@@ -10,6 +10,7 @@ internal static class OidcServices
     public static IServiceCollection AddOidc(this IServiceCollection services)
     {
         services.TryAddSingleton<OidcProviders>();
+        services.TryAddSingleton<OidcSetup>();
         services.TryAddSingleton<OidcBackchannel>();
         services.TryAddSingleton<ProviderTokenVerifier>();
         services.TryAddScoped<UpstreamTokens>();
@@ -21,6 +22,8 @@ internal static class OidcServices
             provider.GetRequiredService<RecordStore>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<UpstreamAccess>>()));
+        services.TryAddSingleton<OidcAnswers>();
+        services.TryAddScoped<OidcTrials>();
         services.TryAddScoped<OidcProtocol>();
         services.TryAddScoped<OidcCeremony>();
         services.TryAddScoped<BackChannelLogout>();

@@ -18,6 +18,13 @@ public sealed record OidcSettings
     // Asymmetric ones alone: with a symmetric algorithm whoever knows the client secret, or takes a public key for one, signs as the provider.
     internal static readonly ImmutableArray<string> KnownAlgorithms = ["RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512"];
 
+    /// <summary>Those of a connection whose provider is not known yet.</summary>
+    internal static OidcSettings Unknown { get; } = new() { Issuer = string.Empty, ClientId = string.Empty };
+
+    /// <summary>Whether the provider is known.</summary>
+    [JsonIgnore]
+    internal bool IsKnown => Issuer.Length > 0 || ClientId.Length > 0;
+
     /// <summary>The provider's issuer identifier, byte for byte as its discovery document says it.</summary>
     public required string Issuer { get; init; }
 

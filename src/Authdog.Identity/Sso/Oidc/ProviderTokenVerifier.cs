@@ -13,13 +13,6 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
     public static readonly TimeSpan Skew = TimeSpan.FromSeconds(60);
 
     private const int MaxLength = 64 * 1024;
-    private static readonly string[] s_keyManagement = [SecurityAlgorithms.RsaOAEP, "RSA-OAEP-256"];
-    private static readonly string[] s_encryption =
-    [
-        SecurityAlgorithms.Aes128CbcHmacSha256, SecurityAlgorithms.Aes192CbcHmacSha384, SecurityAlgorithms.Aes256CbcHmacSha512,
-        SecurityAlgorithms.Aes128Gcm, SecurityAlgorithms.Aes192Gcm, SecurityAlgorithms.Aes256Gcm,
-    ];
-
     private readonly JsonWebTokenHandler _library = new() { MapInboundClaims = false, MaximumTokenSizeInBytes = MaxLength };
 
     /// <summary>The token, verified.</summary>
@@ -148,7 +141,7 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
             && (!claims.TryGetProperty("nbf", out _) || (ProviderToken.Time(claims, "nbf") is { } from && from <= now + Skew));
     }
 
-    private string Decrypt(OidcProvider provider, string text, string what)
+    private static string Decrypt(OidcProvider provider, string text, string what)
     {
         if (provider.DecryptionKey is not { } key)
         {
@@ -156,22 +149,15 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
         }
 
         var header = ProviderJson.TryRead(Decode(text[..text.IndexOf('.', StringComparison.Ordinal)], what)) ?? throw Refuse(what, "is no JWT");
-        if (header.TryGetProperty("crit", out _) || header.TryGetProperty("zip", out _)
-            || !s_keyManagement.Contains(ProviderJson.Text(header, "alg"), StringComparer.Ordinal)
-            || !s_encryption.Contains(ProviderJson.Text(header, "enc"), StringComparer.Ordinal))
+        var (alg, enc) = (ProviderJson.Text(header, "alg"), ProviderJson.Text(header, "enc"));
+        if (header.TryGetProperty("crit", out _) || header.TryGetProperty("zip", out _) || !EncryptedToken.Knows(alg, enc))
         {
-            throw Refuse(what, "is encrypted in a way that is not allowed (RSA-OAEP with AES-CBC-HMAC or AES-GCM is)");
+            throw Refuse(what, "is encrypted in a way that is not allowed (RSA-OAEP and RSA-OAEP-256 with AES-CBC-HMAC or AES-GCM are)");
         }
 
-        try
-        {
-            var inner = _library.DecryptToken(new JsonWebToken(text), new TokenValidationParameters { TokenDecryptionKey = key });
-            return inner is { Length: > 0 and <= MaxLength } && inner.Count(static letter => letter == '.') == 2 ? inner : throw Refuse(what, "holds no signed JWT");
-        }
-        catch (Exception exception) when (exception is SecurityTokenException or ArgumentException or System.Security.Cryptography.CryptographicException or NotSupportedException)
-        {
-            // One answer for everything: no oracle.
-            throw Refuse(what, "cannot be decrypted", exception);
-        }
+        // One answer for everything that goes wrong: no oracle.
+        return EncryptedToken.Open(text, key.Rsa, alg!, enc!) is not { } inner ? throw Refuse(what, "cannot be decrypted")
+            : inner.Length is > 0 and <= MaxLength && inner.Count(static letter => letter == '.') == 2 ? inner
+            : throw Refuse(what, "holds no signed JWT");
     }
 }

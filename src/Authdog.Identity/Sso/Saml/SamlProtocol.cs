@@ -16,6 +16,7 @@ internal sealed class SamlProtocol(
     SamlConnections connections,
     SamlSignOut signOut,
     SamlCheck check,
+    SamlTrials trials,
     ExternalChallenges challenges,
     SamlTransport transport,
     CurrentTenant tenant,
@@ -59,6 +60,9 @@ internal sealed class SamlProtocol(
 
     public Task<string?> SignOutAsync(HttpContext context, ConnectionRecord connection, Session session, CancellationToken cancellationToken) =>
         signOut.BeginAsync(connection, session, cancellationToken);
+
+    public async Task<IResult?> TryAsync(HttpContext context, ConnectionRecord connection, string name, string page) =>
+        await trials.BeginAsync(connection, page, context.RequestAborted) is { } message ? transport.Send(context, name, message) : null;
 
     public Task<ImmutableArray<ConnectionCheck>> TestAsync(ConnectionRecord connection, CancellationToken cancellationToken) => check.RunAsync(connection, cancellationToken);
 

@@ -87,7 +87,7 @@ internal sealed class SamlRefresh(SamlConnections connections, SamlDocuments doc
     }
 
     private Task<ConnectionChange> SaveAsync(ConnectionRecord connection, Func<SamlSettings, SamlSettings> change, CancellationToken cancellationToken) =>
-        changes.SetAsync(connection.Tenant, connection.Slug, row => row.Settings = SamlConnections.Write(change(SamlConnections.Read(row.Settings))), cancellationToken);
+        changes.KeepAsync(connection.Tenant, connection.Slug, row => row.Settings = SamlConnections.Write(change(SamlConnections.Read(row.Settings))), cancellationToken);
 
     private static string Words(MetadataChanges changes) =>
         string.Join("; ", changes.All.Select(static change => $"{change.Kind} {(change.Before is null ? "added " + change.After : change.After is null ? "removed " + change.Before : $"{change.Before} → {change.After}")}"));

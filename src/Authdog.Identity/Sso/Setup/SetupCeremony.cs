@@ -14,6 +14,7 @@ internal sealed class SetupCeremony(
     SetupInvites invites,
     SamlSetup setup,
     SamlConnections saml,
+    SetupClient client,
     DomainVerification domains,
     ConnectionChanges changes,
     CurrentTenant tenant,
@@ -63,12 +64,12 @@ internal sealed class SetupCeremony(
         return new SeeOther(SetupPaths.Values);
     }
 
-    public async Task<IResult> ShowValuesAsync(HttpContext context) => await gate.FindAsync(context) is { } step
-        ? pages.Page<SetupValuesPage>(context, StatusCodes.Status200OK, ("Invitation", step), ("Published", await setup.PublishedAsync(tenant.Id, step.Connection.Slug, context.RequestAborted)))
-        : gate.Over(context);
+    public async Task<IResult> ShowValuesAsync(HttpContext context) => await gate.FindAsync(context) is not { } step ? gate.Over(context)
+        : !step.IsSaml ? client.Values(context, step)
+        : pages.Page<SetupValuesPage>(context, StatusCodes.Status200OK, ("Invitation", step), ("Published", await setup.PublishedAsync(tenant.Id, step.Connection.Slug, context.RequestAborted)));
 
     public async Task<IResult> ShowMetadataAsync(HttpContext context) =>
-        await gate.FindAsync(context) is { } step ? Metadata(context, step, FormErrors.None) : gate.Over(context);
+        await gate.FindAsync(context) is { } step ? step.IsSaml ? Metadata(context, step, FormErrors.None) : new SeeOther(SetupPaths.Client) : gate.Over(context);
 
     public async Task<IResult> PostMetadataAsync(HttpContext context)
     {
@@ -79,7 +80,7 @@ internal sealed class SetupCeremony(
             ({ Length: > 0 }, _, _, _, _) => await TakeAsync(context, new SamlChoices { MetadataUrl = url }, "url"),
             (_, { Length: > 0 }, _, _, _) => await TakeAsync(context, new SamlChoices { MetadataText = text }, "metadata"),
             (_, _, { Length: > 0 }, { Length: > 0 }, { Length: > 0 }) => await TakeAsync(context, new SamlChoices { EntityId = entityId, SignOnUrl = signOn, Certificates = [certificate], MetadataUrl = string.Empty }, "entity"),
-            _ => await gate.FindAsync(context) is { } step ? Metadata(context, step, FormErrors.Of("url", pages.Texts(context)["Setup.MetadataNothing"])) : gate.Over(context),
+            _ => await gate.FindAsync(context) is { IsSaml: true } step ? Metadata(context, step, FormErrors.Of("url", pages.Texts(context)["Setup.MetadataNothing"])) : gate.Over(context),
         };
 
         string Field(string name) => form[name].ToString() is { Length: <= MaxText } value ? value.Trim() : string.Empty;
@@ -89,7 +90,7 @@ internal sealed class SetupCeremony(
     {
         if (context.Request.Form.Files.GetFile("file") is not { Length: > 0 } file)
         {
-            return await gate.FindAsync(context) is { } step ? Metadata(context, step, FormErrors.Of("file", pages.Texts(context)["Setup.MetadataNothing"])) : gate.Over(context);
+            return await gate.FindAsync(context) is { IsSaml: true } step ? Metadata(context, step, FormErrors.Of("file", pages.Texts(context)["Setup.MetadataNothing"])) : gate.Over(context);
         }
 
         using var bytes = new MemoryStream();
@@ -156,7 +157,7 @@ internal sealed class SetupCeremony(
 
     private async Task<IResult> TakeAsync(HttpContext context, SamlChoices choices, string field)
     {
-        if (await gate.FindAsync(context) is not { } step)
+        if (await gate.FindAsync(context) is not { IsSaml: true } step)
         {
             return gate.Over(context);
         }

@@ -21,6 +21,8 @@ internal static class SetupEndpoints
         endpoints.MapGet(SetupPaths.Metadata, ShowMetadata);
         endpoints.MapPost(SetupPaths.Metadata, PostMetadata);
         endpoints.MapPost(SetupPaths.File, PostFile).WithMetadata(new UploadForm(MaxFile));
+        endpoints.MapGet(SetupPaths.Client, ShowClient);
+        endpoints.MapPost(SetupPaths.Client, PostClient);
         endpoints.MapGet(SetupPaths.Domain, ShowDomain);
         endpoints.MapPost(SetupPaths.Domain, PostDomain);
         endpoints.MapGet(SetupPaths.Test, ShowTest);
@@ -44,6 +46,10 @@ internal static class SetupEndpoints
     private static Task<IResult> PostMetadata(HttpContext context, SetupCeremony ceremony) => ceremony.PostMetadataAsync(context);
 
     private static Task<IResult> PostFile(HttpContext context, SetupCeremony ceremony) => ceremony.PostFileAsync(context);
+
+    private static Task<IResult> ShowClient(HttpContext context, SetupClient client) => client.ShowAsync(context);
+
+    private static Task<IResult> PostClient(HttpContext context, SetupClient client) => client.PostAsync(context);
 
     private static Task<IResult> ShowDomain(HttpContext context, SetupCeremony ceremony) => ceremony.ShowDomainAsync(context);
 

@@ -1,13 +1,12 @@
 using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
-using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Sso.Setup;
 
 /// <summary>Opens an invitation to whoever has its link, and asks at each page whether it is still open: one that was revoked is over at once.</summary>
-internal sealed class SetupGate(SetupInvites invites, SetupSession session, SamlConnections connections, CounterStore counters, CurrentTenant tenant, PageRenderer pages)
+internal sealed class SetupGate(SetupInvites invites, SetupSession session, Connections connections, CounterStore counters, CurrentTenant tenant, PageRenderer pages)
 {
     private const int MaxTries = 100;
 
@@ -17,7 +16,7 @@ internal sealed class SetupGate(SetupInvites invites, SetupSession session, Saml
 
     /// <summary>The invitation of a link.</summary>
     public async Task<SetupStep?> FindAsync(string slug, string secret, CancellationToken cancellationToken) =>
-        await invites.FindAsync(tenant.Id, slug, secret, cancellationToken) is { } invite && await connections.FindAsync(tenant.Id, slug, cancellationToken) is { } connection
+        await invites.FindAsync(tenant.Id, slug, secret, cancellationToken) is { } invite && (await connections.OfAsync(tenant.Id, cancellationToken)).Find(slug) is { } connection
             ? new SetupStep(invite, connection)
             : null;
 

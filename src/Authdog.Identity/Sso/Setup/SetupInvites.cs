@@ -36,6 +36,10 @@ internal sealed class SetupInvites(RecordStore records, TimeProvider time)
             ? invite
             : null;
 
+    /// <summary>The one that is open for a connection; null when none is.</summary>
+    public async Task<SetupInvite?> FindAsync(TenantId tenant, string slug, CancellationToken cancellationToken) =>
+        await records.FindAsync<SetupInvite>(tenant, Kind, slug, cancellationToken) is (var invite, _) && time.GetUtcNow() < invite.ExpiresAt ? invite : null;
+
     /// <summary>Writes down how far its holder has come; does nothing to one that is over.</summary>
     public async Task UpdateAsync(TenantId tenant, string slug, string secretHash, Func<SetupInvite, SetupInvite> change, CancellationToken cancellationToken)
     {

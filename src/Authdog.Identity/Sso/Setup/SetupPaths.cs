@@ -10,6 +10,7 @@ internal static class SetupPaths
     public const string Values = Start + "/values";
     public const string Metadata = Start + "/metadata";
     public const string File = Start + "/metadata-file";
+    public const string Client = Start + "/client";
     public const string Domain = Start + "/domain";
     public const string Test = Start + "/test";
     public const string Live = Start + "/live";

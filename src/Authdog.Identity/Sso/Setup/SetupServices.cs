@@ -1,3 +1,5 @@
+using Authdog.Identity.Audit;
+using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -13,12 +15,15 @@ internal static class SetupServices
         services.AddSingleton<SetupSession>();
         services.AddSingleton(provider => new SetupLinks(
             provider.GetRequiredService<SetupInvites>(),
-            provider.GetRequiredService<SamlConnections>(),
+            provider.GetRequiredService<Connections>(),
             provider.GetRequiredService<SamlSetup>(),
+            provider.GetRequiredService<OidcSetup>(),
+            provider.GetRequiredService<AuditLog>(),
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<TenantCache>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddScoped<SetupGate>();
+        services.AddScoped<SetupClient>();
         services.AddScoped<SetupCeremony>();
         services.AddScoped<SetupTest>();
         return services;

@@ -1,12 +1,11 @@
 using Authdog.Identity.Pages;
-using Authdog.Identity.Sso.Saml;
-using Authdog.Protocols.Saml.Errors;
+using Authdog.Identity.Sso.Oidc;
 using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Sso.Setup;
 
 /// <summary>Tries the connection through the administrator's own browser, and says in words what came of it.</summary>
-internal sealed class SetupTest(SetupGate gate, SamlTrials trials, SamlTransport transport, PageRenderer pages, ErrorPages errors)
+internal sealed class SetupTest(SetupGate gate, IEnumerable<IConnectionProtocol> protocols, TrialReports reports, PageRenderer pages, ErrorPages errors)
 {
     public async Task<IResult> ShowAsync(HttpContext context)
     {
@@ -21,7 +20,7 @@ internal sealed class SetupTest(SetupGate gate, SamlTrials trials, SamlTransport
         }
 
         var texts = pages.Texts(context);
-        if (await trials.ReportAsync(step.Connection, secret, context.RequestAborted) is not { } report)
+        if (await reports.TakeAsync(step.Connection, secret, context.RequestAborted) is not { } report)
         {
             return Page(context, step, null, texts["Setup.TestOver"]);
         }
@@ -43,33 +42,27 @@ internal sealed class SetupTest(SetupGate gate, SamlTrials trials, SamlTransport
             return errors.Page(context, ErrorKind.TooManyRequests);
         }
 
-        return await trials.BeginAsync(step.Connection, SetupPaths.Test, context.RequestAborted) is { } message
-            ? transport.Send(context, step.Provider.Name ?? step.Connection.Name, message)
-            : Page(context, step, null, pages.Texts(context)["Setup.TestMissing"]);
+        try
+        {
+            return await protocols.First(protocol => protocol.Kind == step.Connection.Kind).TryAsync(context, step.Connection, step.Provider.Name ?? step.Connection.Name, SetupPaths.Test)
+                ?? Page(context, step, null, pages.Texts(context)[step.IsSaml ? "Setup.TestMissing" : "Setup.TestMissingClient"]);
+        }
+        catch (ExternalFailureException failure)
+        {
+            var report = new TrialReport { Connection = step.Connection.Id, Why = OidcTrialWords.Of(failure.Message), Problem = failure.Message };
+            return Page(context, step, report, Problem(pages.Texts(context), step, report));
+        }
     }
 
-    private static string? Problem(PageTexts texts, SetupStep step, SamlTrialReport report) => report switch
+    private static string? Problem(PageTexts texts, SetupStep step, TrialReport report) => report switch
     {
-        { Code: { } code } => texts[Why((SamlErrorCode)code)],
+        { Why: { } why } => texts[why],
         { HasSubject: false } => texts["Setup.TestNoSubject"],
         { Email: null } => texts["Setup.TestNoEmail"],
         { Email: { } email } when step.Invite.Domain is { } domain && !email.EndsWith("@" + domain, StringComparison.OrdinalIgnoreCase) => texts.Format("Setup.TestOtherDomain", domain),
         _ => null,
     };
 
-    private static string Why(SamlErrorCode code) => code switch
-    {
-        SamlErrorCode.StatusNotSuccess => "Setup.Why.Status",
-        SamlErrorCode.SignatureUntrusted or SamlErrorCode.SignatureDigest or SamlErrorCode.NoCertificate => "Setup.Why.Signature",
-        SamlErrorCode.SignatureMissing or SamlErrorCode.SignatureAlgorithm => "Setup.Why.Unsigned",
-        SamlErrorCode.WrongAudience => "Setup.Why.Audience",
-        SamlErrorCode.WrongDestination or SamlErrorCode.WrongRecipient => "Setup.Why.Address",
-        SamlErrorCode.WrongIssuer => "Setup.Why.Issuer",
-        SamlErrorCode.NotYetValid or SamlErrorCode.Expired => "Setup.Why.Time",
-        SamlErrorCode.EncryptedAssertionUnusable or SamlErrorCode.EncryptionAlgorithm or SamlErrorCode.EncryptionShape => "Setup.Why.Encryption",
-        _ => "Setup.Why.Other",
-    };
-
-    private IResult Page(HttpContext context, SetupStep step, SamlTrialReport? report, string? problem) =>
+    private IResult Page(HttpContext context, SetupStep step, TrialReport? report, string? problem) =>
         pages.Page<SetupTestPage>(context, StatusCodes.Status200OK, ("Invitation", step), ("Report", report), ("Problem", problem));
 }

@@ -7,7 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Authdog.Identity.Tests.Sso.Domains;
 
 /// <summary>A domain is a tenant's while its DNS says so.</summary>
-public sealed class DomainVerificationTests(DomainsFixture fixture) : IClassFixture<DomainsFixture>
+[Collection(DomainsCollection.Name)]
+public sealed class DomainVerificationTests(DomainsFixture fixture)
 {
     private static readonly TimeSpan s_interval = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan s_grace = TimeSpan.FromHours(1);

@@ -25,7 +25,7 @@ public sealed class DomainsFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host.With("Sso:Domains:Resolvers:0", Dns.Address).With("Sso:Domains:Timeout", "00:00:00.300").With("Sso:Domains:RecheckInterval", "00:10:00").With("Sso:Domains:Grace", "01:00:00");
+        Host.With("Sso:Domains:Resolvers:0", Dns.Address).With("Sso:Domains:Timeout", "00:00:00.300").With("Sso:Domains:RecheckInterval", "00:10:00").With("Sso:Domains:Grace", "01:00:00").With("Accounts:Organizations:Offered", "true");
         await Host.InitializeAsync();
 
         // Rounds are the tests' own.
@@ -33,6 +33,7 @@ public sealed class DomainsFixture : IAsyncLifetime
         var tenants = Host.Services.GetRequiredService<TenantDirectory>();
         await tenants.AddAsync(Acme, "Acme", CancellationToken.None);
         await tenants.AddAsync(Globex, "Globex", CancellationToken.None);
+        await Host.Services.GetRequiredService<TenantChanges>().TellAsync(Acme);
     }
 
     /// <summary>Adds a domain and publishes its record.</summary>
@@ -41,6 +42,15 @@ public sealed class DomainsFixture : IAsyncLifetime
         var row = (await Domains.AddAsync(tenant, domain, CancellationToken.None)).ShouldBeOfType<DomainChange.Done>().Domain;
         Dns.Set(DomainChallenge.NameOf(row.Domain), "v=something else", DomainChallenge.TextOf(row.Token));
         return row.Domain;
+    }
+
+    /// <summary>A verified domain of a tenant, set as wished.</summary>
+    internal async Task<string> VerifyAsync(TenantId tenant, string domain, DomainWishes wishes)
+    {
+        await PublishAsync(tenant, domain);
+        (await Domains.VerifyAsync(tenant, domain, CancellationToken.None)).ShouldBeOfType<DomainChange.Done>();
+        (await Domains.SetAsync(tenant, domain, wishes, CancellationToken.None)).ShouldBeOfType<DomainChange.Done>();
+        return domain;
     }
 
     /// <summary>Kinds of the audit events that name a domain, oldest first.</summary>

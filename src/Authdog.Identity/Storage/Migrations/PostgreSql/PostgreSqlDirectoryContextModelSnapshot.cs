@@ -853,6 +853,16 @@ namespace Authdog.Identity.Storage.Migrations.PostgreSql
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
 
+                    b.Property<bool>("Join")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("JoinRoles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1300)
+                        .HasColumnType("character varying(1300)")
+                        .HasDefaultValueSql("''");
+
                     b.Property<DateTimeOffset?>("MissingSince")
                         .HasColumnType("timestamp with time zone");
 

@@ -848,6 +848,16 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<bool>("Join")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("JoinRoles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1300)
+                        .HasColumnType("TEXT")
+                        .HasDefaultValueSql("''");
+
                     b.Property<long?>("MissingSince")
                         .HasColumnType("INTEGER");
 

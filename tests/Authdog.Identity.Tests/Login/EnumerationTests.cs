@@ -4,6 +4,7 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Tests.Passkeys;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -16,12 +17,13 @@ namespace Authdog.Identity.Tests.Login;
 /// a hash that is left out is ten times that.
 /// </remarks>
 [Trait("Threat", "I1")]
-public sealed partial class EnumerationTests(PagesHost host) : IClassFixture<PagesHost>
+public sealed partial class EnumerationTests(PasskeyPagesHost passkeys) : IClassFixture<PasskeyPagesHost>
 {
     private const int Pairs = 30;
     private const int WarmUp = 4;
     private const double SureZ = 4.9;
     private const string Password = "correct horse battery 4711";
+    private readonly PagesHost _host = passkeys.Pages;
     private string? _trace;
 
     [Theory]
@@ -72,12 +74,13 @@ public sealed partial class EnumerationTests(PagesHost host) : IClassFixture<Pag
         {
             _trace = Guid.NewGuid().ToString("N");
             await AskAsync(door, email);
-            asked.Add(host.Logs.CommandsOf(_trace));
+            asked.Add(_host.Logs.CommandsOf(_trace));
         }
 
         // The first warms up; what is read once and kept is none of the account's.
         asked[2].ShouldBe(asked[3], door);
-        asked.Sum(commands => commands.Count).ShouldBeGreaterThan(door is "identifier" or "passkey options" ? -1 : 0);
+        TestContext.Current.TestOutputHelper?.WriteLine($"{door}: {asked[3].Count} commands");
+        (asked[3].Count > 0).ShouldBe(door is "password" or "sign-up" or "recovery", "of an address alone nothing is asked");
     }
 
     [Fact]
@@ -90,7 +93,7 @@ public sealed partial class EnumerationTests(PagesHost host) : IClassFixture<Pag
 
     private async Task<List<string>> PeopleAsync(int count)
     {
-        await using var scope = await host.ScopeAsync();
+        await using var scope = await _host.ScopeAsync();
         var users = scope.ServiceProvider.GetRequiredService<UserDirectory>();
         var hash = await scope.ServiceProvider.GetRequiredService<PasswordHashing>().HashAsync(Password, CancellationToken.None);
         List<string> people = [];
@@ -105,7 +108,7 @@ public sealed partial class EnumerationTests(PagesHost host) : IClassFixture<Pag
 
     private async Task<(double Milliseconds, string Answer)> AskAsync(string door, string email)
     {
-        using var browser = host.NewBrowser();
+        using var browser = _host.NewBrowser();
         Task<ReceivedPage> Traced(Func<Task<ReceivedPage>> ask)
         {
             if (_trace is not null)
@@ -126,7 +129,9 @@ public sealed partial class EnumerationTests(PagesHost host) : IClassFixture<Pag
                 return await MeasureAsync(email, () => Traced(() => browser.SubmitAsync(form, ("password", "wrong horse battery 4711"))));
             case "passkey options":
                 var flow = (await PasswordFormAsync(browser, email)).Form(null).Hidden["flow"];
-                return await MeasureAsync(email, () => Traced(() => browser.GetAsync($"{PagePaths.Login}?flow={flow}&method=passkey")));
+                var options = await MeasureAsync(email, () => Traced(() => browser.GetAsync($"{PagePaths.Login}?flow={flow}&method=passkey")));
+                options.Answer.ShouldContain("data-ceremony=\"get\"");
+                return options;
             case "sign-up":
                 var signUp = await browser.GetAsync(PagePaths.SignUp);
                 return await MeasureAsync(email, () => Traced(() => browser.SubmitAsync(signUp, ("email", email), ("name", "Ada"), ("password", Password + "x"))));
@@ -139,7 +144,7 @@ public sealed partial class EnumerationTests(PagesHost host) : IClassFixture<Pag
     private static async Task<ReceivedPage> PasswordFormAsync(Browser browser, string email) =>
         await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync(PagePaths.Login), ("email", email)));
 
-    private static async Task<(double, string)> MeasureAsync(string email, Func<Task<ReceivedPage>> ask)
+    private static async Task<(double Milliseconds, string Answer)> MeasureAsync(string email, Func<Task<ReceivedPage>> ask)
     {
         var started = Stopwatch.GetTimestamp();
         var page = await ask();

@@ -24,6 +24,7 @@ using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.SignUp;
 using Authdog.Identity.Social;
+using Authdog.Identity.Sso.Identities;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Sso.Setup;
@@ -58,6 +59,7 @@ public static class IdentityEndpoints
         pages.MapProfile();
         pages.MapAddress();
         pages.MapPasskeys();
+        pages.MapLinkedIdentities();
         pages.MapDevices();
         pages.MapConsents();
         pages.MapExport();

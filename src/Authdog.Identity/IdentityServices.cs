@@ -40,6 +40,7 @@ using Authdog.Identity.SignUp.Domains;
 using Authdog.Identity.Social;
 using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Domains;
+using Authdog.Identity.Sso.Identities;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Sso.Setup;
@@ -99,6 +100,7 @@ public static class IdentityServices
         .AddRecovery(configuration)
         .AddNotMe()
         .AddAccounts()
+        .AddLinkedIdentities()
         .AddProfile()
         .AddAddress()
         .AddDevices(configuration)

@@ -24,7 +24,11 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
             {
                 var leaked = pair % 1000 == 500;
                 var (email, password) = leaked ? people[pair / 1000 % people.Count] : ($"victim{pair}@example.test", "a leaked password of somebody");
-                var outcome = await TryAsync(new Visitor(client, AddressOf(pair % addresses)), email, password, end.Token);
+                if (await TryAsync(new Visitor(client, AddressOf(pair % addresses)), email, password, end.Token) is not { } outcome)
+                {
+                    return;
+                }
+
                 attack.Add(outcome);
                 if (outcome is Outcome.Wrong or Outcome.SignedIn)
                 {
@@ -52,12 +56,35 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
         await Task.WhenAll(Enumerable.Range(0, arrivals).Select(async i =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(2 * i));
-            spike.Add(await TryAsync(new Visitor(client, AddressOf(20_000 + i)) { Patience = longest }, $"crowd{i}@example.test", "a password of somebody in a hurry", end.Token));
+            if (await TryAsync(new Visitor(client, AddressOf(20_000 + i)) { Patience = longest }, $"crowd{i}@example.test", "a password of somebody in a hurry", end.Token) is { } outcome)
+            {
+                spike.Add(outcome);
+            }
         }));
         var took = Stopwatch.GetElapsedTime(began);
         await stop.CancelAsync();
         await honestPeople;
         return new Storm(spike, honest.Known, honest.New, took, took);
+    }
+
+    /// <summary>Sign-ins one after another by so many at once, each in a new browser at an address of its own.</summary>
+    public async Task<Tally> SignInAsync(int workers, TimeSpan time)
+    {
+        using var end = new CancellationTokenSource(time);
+        var (tally, next) = (new Tally(), 0);
+        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var i = Interlocked.Increment(ref next);
+                var (email, password) = people[i % people.Count];
+                if (await TryAsync(new Visitor(client, AddressOf(40_000 + i)) { Patience = time }, email, password, end.Token) is { } outcome)
+                {
+                    tally.Add(outcome);
+                }
+            }
+        })));
+        return tally;
     }
 
     // Each signs in again every few seconds: half of them with the browser that they always use, the others with one that nobody has seen.
@@ -74,7 +101,11 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
                 }
 
                 var visitor = isKnown ? Known(i) : new Visitor(client, AddressOf(10_000 + Interlocked.Increment(ref _newDevices))) { Patience = TimeSpan.FromMinutes(2) };
-                var outcome = await TryAsync(visitor, person.Email, person.Password, CancellationToken.None);
+                if (await TryAsync(visitor, person.Email, person.Password, cancellationToken) is not { } outcome)
+                {
+                    return;
+                }
+
                 (isKnown ? known : fresh).Add(outcome);
                 try
                 {
@@ -90,7 +121,8 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
 
     private Visitor Known(int i) => known[i];
 
-    private static async Task<Outcome> TryAsync(Visitor visitor, string email, string password, CancellationToken cancellationToken)
+    // Null when the phase ended meanwhile: that is nobody's failure.
+    private static async Task<Outcome?> TryAsync(Visitor visitor, string email, string password, CancellationToken cancellationToken)
     {
         try
         {
@@ -98,7 +130,7 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            return Outcome.Failed;
+            return cancellationToken.IsCancellationRequested ? null : Outcome.Failed;
         }
     }
 

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Authdog.Identity.ApiKeys;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
-using Authdog.Identity.Login;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
@@ -12,8 +11,8 @@ using Microsoft.Extensions.Logging;
 
 namespace Authdog.Console.Api;
 
-/// <summary>Stands before every operation: the key, the tenant, the scope, the body, the turn, in this order. The one place where a call is let through.</summary>
-internal sealed class ApiGate(ApiKeyVerifier keys, TenantCache tenants, Identity.Sso.Connections connections, Idempotency idempotency, ApiTurns turns, AuditLog audit, IServiceScopeFactory scopes, ILogger<ApiGate> logger) : IEndpointFilter
+/// <summary>Stands before every operation: the key, its permits, the tenant, the scope, the body, the turn, in this order. The one place where a call is let through.</summary>
+internal sealed class ApiGate(ApiKeyVerifier keys, ApiKeyPermits permits, TenantCache tenants, Identity.Sso.Connections connections, Idempotency idempotency, ApiTurns turns, AuditLog audit, IServiceScopeFactory scopes, ILogger<ApiGate> logger) : IEndpointFilter
 {
     private const string Bearer = "Bearer ";
     private const string Realm = "Bearer realm=\"authdog-api\"";
@@ -42,7 +41,7 @@ internal sealed class ApiGate(ApiKeyVerifier keys, TenantCache tenants, Identity
             return Unauthorized(Realm);
         }
 
-        return await keys.VerifyAsync(Token(context.Request), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) switch
+        return await keys.VerifyAsync(context, Token(context.Request), context.RequestAborted) switch
         {
             ApiKeyLookup.Found { Key: var key } => await WithKeyAsync(invocation, next, operation, key),
             ApiKeyLookup.Refused { IsThrottled: true } => ApiProblem.Answer(StatusCodes.Status429TooManyRequests, "too-many-failures", "Too many wrong keys", "Wait, and use a key that works.") with { RetryAfter = 600 },
@@ -57,7 +56,13 @@ internal sealed class ApiGate(ApiKeyVerifier keys, TenantCache tenants, Identity
     {
         var context = invocation.HttpContext;
 
-        // 2. The tenant: what a key may not see is not there, whatever else it may do.
+        // 2. The permits.
+        if (await permits.TakeAsync(context, key) is { } wait)
+        {
+            return ApiProblem.Answer(StatusCodes.Status429TooManyRequests, "too-many-requests", "Too many calls", "This key has been used too often. Try again later.") with { RetryAfter = (int)Math.Ceiling(wait.TotalSeconds) };
+        }
+
+        // 3. The tenant: what a key may not see is not there, whatever else it may do.
         TenantRecord? tenant = null;
         if (context.Request.RouteValues["tenant"] is string named)
         {
@@ -69,21 +74,21 @@ internal sealed class ApiGate(ApiKeyVerifier keys, TenantCache tenants, Identity
             }
         }
 
-        // 3. The scope.
+        // 4. The scope.
         if (!key.Scopes.Contains(operation.Scope) || (operation.IsGlobal && !key.IsGlobal))
         {
             var detail = key.Scopes.Contains(operation.Scope) ? "This concerns more than one tenant: use a global key." : $"This key does not have the scope {operation.Scope}.";
             return ApiProblem.Answer(StatusCodes.Status403Forbidden, "insufficient-scope", "This key may not do that", detail) with { Authenticate = $"{Realm}, error=\"insufficient_scope\", scope=\"{operation.Scope}\"" };
         }
 
-        // 4. The body.
+        // 5. The body.
         var (body, refusal) = await ReadAsync(context, operation);
         if (refusal is not null)
         {
             return refusal;
         }
 
-        // 5. A change waits for its turn; what comes twice is done once.
+        // 6. A change waits for its turn; what comes twice is done once.
         var owner = tenant?.Id ?? TenantId.Default;
         return operation.Kind switch
         {
@@ -92,7 +97,7 @@ internal sealed class ApiGate(ApiKeyVerifier keys, TenantCache tenants, Identity
             _ => await turns.RunAsync(context.Request, owner, HandleAsync),
         };
 
-        // 6. The handler, in a scope of the tenant.
+        // 7. The handler, in a scope of the tenant.
         async Task<ApiAnswer> HandleAsync()
         {
             tenant = await LatestAsync(context.Request, tenant);

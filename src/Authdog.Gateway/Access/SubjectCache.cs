@@ -28,6 +28,13 @@ internal sealed class SubjectCache
         FactorUses = [.. session.Factors.Select(Describe)],
         SessionCreatedAt = session.CreatedAt,
         Connection = session.Connection,
+        Risk = session.Risk switch
+        {
+            SignInRisk.None => RiskLevel.None,
+            SignInRisk.Low => RiskLevel.Low,
+            SignInRisk.Medium => RiskLevel.Medium,
+            _ => RiskLevel.High,
+        },
         ClientKind = ClientKind.UserSession,
         Claims = SubjectClaims.Of(session.Claims),
     };

@@ -9,6 +9,7 @@ namespace Authdog.Gateway.Commands;
 /// <summary>Who asks, as options of a command.</summary>
 internal sealed class PolicyPerson
 {
+    private static readonly string[] s_risks = ["none", "low", "medium", "high"];
     private static readonly string[] s_clientKinds = ["user-session", "api-key", "service"];
 
     private readonly Option<bool> _unverified = new("--unverified") { Description = "The e-mail address is not verified." };
@@ -24,6 +25,8 @@ internal sealed class PolicyPerson
     private readonly Option<string[]> _factors = new("--factor") { Description = "A factor that was used, and how long ago: METHOD:AGE, for a passkey METHOD:AGE:synced or METHOD:AGE:device-bound, perhaps with :AAGUID; may be repeated.", HelpName = "hwk:10m:synced", DefaultValueFactory = _ => [] };
     private readonly Option<string> _connection = new("--connection") { Description = "Id of the connection that signed who asks in.", HelpName = "ID" };
 
+    private readonly Option<string> _risk = new("--risk") { Description = "How unusual the sign-in was: none, low, medium or high.", HelpName = "LEVEL", DefaultValueFactory = _ => s_risks[0] };
+
     /// <summary>Their e-mail address.</summary>
     public Option<string> User { get; } = new("--user") { Description = "E-mail address of who asks; nobody is signed in without it. Without --role, the directory says which roles they have.", HelpName = "E" };
 
@@ -36,7 +39,7 @@ internal sealed class PolicyPerson
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { User, _unverified, _id, Tenant, Roles, _permissions, _groups, _claims, _clientKind, _acr, _amr, _age, _sessionAge, _factors, _connection })
+        foreach (var option in new Option[] { User, _unverified, _id, Tenant, Roles, _permissions, _groups, _claims, _clientKind, _acr, _amr, _age, _sessionAge, _factors, _connection, _risk })
         {
             command.Add(option);
         }
@@ -51,6 +54,11 @@ internal sealed class PolicyPerson
             if (result.GetValue(_clientKind) is { } kind && !s_clientKinds.Contains(kind))
             {
                 result.AddError($"--client-kind is one of {string.Join(", ", s_clientKinds)}.");
+            }
+
+            if (result.GetValue(_risk) is { } risk && !s_risks.Contains(risk))
+            {
+                result.AddError($"--risk is one of {string.Join(", ", s_risks)}.");
             }
 
             foreach (var factor in (result.GetValue(_factors) ?? []).Where(factor => ReadFactor(factor, default) is null))
@@ -86,6 +94,7 @@ internal sealed class PolicyPerson
             FactorUses = factors,
             SessionCreatedAt = parsed.GetValue(_sessionAge) is { } minutes ? now - TimeSpan.FromMinutes(minutes) : signedIn,
             Connection = parsed.GetValue(_connection) is { } connection && connection != Policies.Decisions.Subject.LocalConnection ? connection : null,
+            Risk = (RiskLevel)Array.IndexOf(s_risks, parsed.GetRequiredValue(_risk)),
             ClientKind = (ClientKind)Array.IndexOf(s_clientKinds, parsed.GetRequiredValue(_clientKind)),
             Claims = (parsed.GetValue(_claims) ?? [])
                 .Select(claim => claim.Split('=', 2))

@@ -49,6 +49,11 @@ public sealed class AccountPages(IEnumerable<AccountSection> sections, PageRende
         List<AccountEntry> entries = [];
         foreach (var section in Sections(context, parent))
         {
+            if (section.Concerns is { } concerns && !await concerns(context, session))
+            {
+                continue;
+            }
+
             entries.Add(new AccountEntry(section, section.State is { } state ? await state(context, session, texts) : null));
         }
 

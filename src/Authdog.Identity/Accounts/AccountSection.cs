@@ -20,6 +20,9 @@ public sealed record AccountSection(string Path, string Title, string Summary, i
     /// <summary>Whether it is there for a request's tenant; null for always.</summary>
     public Func<HttpContext, bool>? IsOffered { get; init; }
 
+    /// <summary>Whether a list that it stands on has it for this person; null for always. The navigation does not ask.</summary>
+    public Func<HttpContext, Session, ValueTask<bool>>? Concerns { get; init; }
+
     /// <summary>How things stand for this person, in a few words ("2 passkeys"); null when there is nothing to say.</summary>
     public Func<HttpContext, Session, PageTexts, ValueTask<string?>>? State { get; init; }
 }

@@ -17,6 +17,7 @@ internal static class AttackServices
         services.AddSingleton<AttackMetrics>();
         services.AddSingleton(provider => new AttackStore(provider.GetRequiredService<RedisConnection>()));
         services.AddSingleton<AttackWatch>();
+        services.AddHostedService<LimitOutages>();
         return services;
     }
 }

@@ -30,6 +30,9 @@ public sealed class AttackWatch(
     /// <summary>Failures in browsers that an account has signed in with, within the window, before they are strangers.</summary>
     internal const int FailuresOfTrusted = 5;
 
+    // An attack on a tenant comes from more networks than this; from fewer it is one of networks.
+    private const int NetworksOfATenantsAttack = 10;
+
     /// <summary>A try failed: a wrong password, code, key or assertion, whatever the door.</summary>
     /// <param name="context">The request.</param>
     /// <param name="tenant">Its tenant.</param>
@@ -38,12 +41,12 @@ public sealed class AttackWatch(
     /// <param name="cancellationToken">Ends the wait.</param>
     public async Task FailedAsync(HttpContext context, TenantId tenant, string? account, string door, CancellationToken cancellationToken)
     {
+        metrics.Failed(door);
         if (!options.Value.Enabled)
         {
             return;
         }
 
-        metrics.Failed(door);
         try
         {
             if (marks.Find(context, tenant)?.Trust is { } trust)
@@ -64,8 +67,11 @@ public sealed class AttackWatch(
         }
     }
 
-    /// <summary>A try succeeded.</summary>
-    public async Task SucceededAsync(TenantId tenant, CancellationToken cancellationToken)
+    /// <summary>Somebody is in.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="account">Whose account; each counts once within the window.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async Task SucceededAsync(TenantId tenant, UserId account, CancellationToken cancellationToken)
     {
         if (!options.Value.Enabled)
         {
@@ -74,7 +80,7 @@ public sealed class AttackWatch(
 
         try
         {
-            await store.SucceededAsync(tenant, options.Value.Window, time.GetUtcNow(), cancellationToken);
+            await store.SucceededAsync(tenant, Mask(tenant, account.ToString()), options.Value.Window, time.GetUtcNow(), cancellationToken);
         }
         catch (StoreUnavailableException)
         {
@@ -120,7 +126,7 @@ public sealed class AttackWatch(
     private async Task<AttackCounts> CountAsync(TenantId tenant, string account, string network, CancellationToken cancellationToken)
     {
         var counts = await store.FailedAsync(
-            tenant, account, network, Top(options.Value.AccountsPerNetwork), Top(options.Value.NetworksPerAccount), options.Value.Window, time.GetUtcNow(), cancellationToken);
+            tenant, account, network, Top(options.Value.AccountsPerNetwork), Top(options.Value.NetworksPerAccount), Math.Max(1, options.Value.TenantFailures / NetworksOfATenantsAttack), options.Value.Window, time.GetUtcNow(), cancellationToken);
         return new AttackCounts(counts[0], counts[1], counts[2], counts[3], counts[4] < 0 ? null : counts[4] / 1000d);
     }
 

@@ -10,4 +10,7 @@ internal static partial class AttacksLog
 
     [LoggerMessage(6701, LogLevel.Warning, "The shared store is away: a try ({Door}) is not counted for the detection of attacks", EventName = "TryNotCounted")]
     public static partial void NotCounted(ILogger logger, string door);
+
+    [LoggerMessage(6702, LogLevel.Error, "The event that rate limits are counted by this node alone could not be written", EventName = "LimitOutageNotRecorded")]
+    public static partial void OutageNotRecorded(ILogger logger, Exception exception);
 }

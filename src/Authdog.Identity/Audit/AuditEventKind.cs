@@ -180,6 +180,9 @@ public enum AuditEventKind
     /// <summary>An identity at another provider signs in to the account from here on; the detail names the connection.</summary>
     IdentityLinked,
 
+    /// <summary>An identity at another provider signs in to the account no more; the detail names the connection.</summary>
+    IdentityUnlinked,
+
     /// <summary>A sign-in by a connection or a social provider failed; the detail names it and says why.</summary>
     ExternalSignInFailed,
 
@@ -221,4 +224,16 @@ public enum AuditEventKind
     LimitReached,
     /// <summary>Credentials are being tried out: once for each episode; the detail says in which shape, and how many.</summary>
     CredentialAttackDetected,
+
+    /// <summary>A message was not sent, since too many went to one recipient or were asked for from one network; the detail is its template and which of both. Sampled.</summary>
+    MessageWithheld,
+
+    /// <summary>A gateway counts rate limits by itself, because the shared store is away; the detail names the machine. Once for each outage.</summary>
+    LimitsWentLocal,
+
+    /// <summary>It counts them in the shared store again.</summary>
+    LimitsShared,
+
+    /// <summary>The provider of challenges could not verify an answer, and more work was asked for in its place; the detail names it. Sampled.</summary>
+    ChallengeProviderFailed,
 }

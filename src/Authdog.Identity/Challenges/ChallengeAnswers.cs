@@ -1,3 +1,4 @@
+using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Redis;
@@ -15,7 +16,9 @@ internal sealed class ChallengeAnswers(
     CounterStore counters,
     PageLanguage language,
     ChallengeMetrics metrics,
+    AuditLog audit,
     IOptions<ChallengeOptions> options,
+    IOptions<ExternalOptions> provider,
     ILogger<ChallengeAnswers> logger)
 {
     public async Task<ChallengeAnswer> JudgeAsync(HttpContext context, TenantId tenant, IFormCollection form, CancellationToken cancellationToken)
@@ -40,6 +43,11 @@ internal sealed class ChallengeAnswers(
         if (refused is null && await counters.IncrementAsync(tenant, "challenge-used", challenge.Id, options.Value.Lifetime, cancellationToken) > 1)
         {
             refused = new ChallengeAnswer.Refused(string.Empty, "Challenge.Over");
+        }
+
+        if (refused is { ProviderIsAway: true })
+        {
+            await audit.WriteSampledAsync(new AuditEvent(tenant, AuditEventKind.ChallengeProviderFailed, Detail: provider.Value.Provider.ToString()), string.Empty, cancellationToken);
         }
 
         metrics.Answered(means, refused is null);

@@ -136,6 +136,7 @@ internal sealed class ChallengeCeremony(
             ("WidgetClass", widget?.Class),
             ("WidgetScript", widget?.Script),
             ("WidgetKey", widget?.SiteKey),
+            ("WidgetAction", widget?.Action),
             ("Minutes", (int)options.Value.Lifetime.TotalMinutes));
         widget?.OpenPolicy(context.Response);
         return page;

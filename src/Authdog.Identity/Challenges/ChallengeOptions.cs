@@ -9,12 +9,12 @@ public sealed class ChallengeOptions
     public const string Section = "BotProtection:Challenges";
 
     /// <summary>Ceremonies whose forms can be challenged.</summary>
-    internal static readonly string[] Ceremonies = ["login", "sign-up", "recovery"];
+    internal static readonly string[] Ceremonies = ["login", "sign-up", "recovery", "invitation", "join"];
 
     /// <summary>Whether there are challenges at all. Without them, a policy's <c>challenge: true</c> lets nobody pass.</summary>
     public bool Enabled { get; set; } = true;
 
-    /// <summary>Ceremonies that always ask for one: <c>login</c>, <c>sign-up</c>, <c>recovery</c>. The others ask while an attack goes on, and by the bot score.</summary>
+    /// <summary>Ceremonies that always ask for one: <c>login</c>, <c>sign-up</c>, <c>recovery</c>, <c>invitation</c>, <c>join</c>. The others ask while an attack goes on, and by the bot score.</summary>
     public IList<string> Always { get; } = [];
 
     /// <summary>Bot score from which a ceremony asks for one. 101: never by the score alone.</summary>

@@ -14,6 +14,9 @@ internal sealed class ExternalChallenge(IHttpClientFactory clients, IOptions<Ext
 
     // The longest that any of the three documents is some 4 KB.
     private const int MaxAnswer = 8192;
+
+    // What hCaptcha says in the place of a host that it does not tell.
+    private const string NoHost = "not-provided";
     private readonly ExternalWidget? _widget = ExternalWidget.Of(options.Value.Provider);
 
     /// <summary>Whether there is one.</summary>
@@ -24,6 +27,9 @@ internal sealed class ExternalChallenge(IHttpClientFactory clients, IOptions<Ext
 
     /// <summary>The widget's script.</summary>
     public string Script => options.Value.ScriptUrl ?? _widget!.Script;
+
+    /// <summary>What the widget is drawn for; null where the provider knows no purposes.</summary>
+    public string? Action => _widget!.Action;
 
     /// <summary>The site's public key.</summary>
     public string SiteKey => options.Value.SiteKey!;
@@ -74,7 +80,7 @@ internal sealed class ExternalChallenge(IHttpClientFactory clients, IOptions<Ext
         }
     }
 
-    // An answer that was given on somebody else's page with this site's key is none.
+    // An answer that was given on somebody else's page with this site's key is none, nor is one that another form of this site got.
     private ExternalVerdict Judge(JsonElement answer, string host)
     {
         if (answer.ValueKind is not JsonValueKind.Object || !answer.TryGetProperty("success", out var success) || success.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
@@ -83,7 +89,29 @@ internal sealed class ExternalChallenge(IHttpClientFactory clients, IOptions<Ext
             return ExternalVerdict.Unavailable;
         }
 
-        var elsewhere = answer.TryGetProperty("hostname", out var name) && name.ValueKind is JsonValueKind.String && !string.Equals(name.GetString(), host, StringComparison.OrdinalIgnoreCase);
-        return success.GetBoolean() && !elsewhere ? ExternalVerdict.Passed : ExternalVerdict.Refused;
+        return success.GetBoolean() && IsHere(answer, host) && (_widget!.Action is null || Text(answer, "action") == _widget.Action) && IsLikelyEnough(answer)
+            ? ExternalVerdict.Passed
+            : ExternalVerdict.Refused;
     }
+
+    private bool IsHere(JsonElement answer, string host) => Text(answer, "hostname") switch
+    {
+        null or NoHost => !_widget!.AlwaysNamesHost,
+        var name => string.Equals(name, host, StringComparison.OrdinalIgnoreCase),
+    };
+
+    // Not every key gives scores: without one, the provider's yes is all there is.
+    private bool IsLikelyEnough(JsonElement answer)
+    {
+        if (_widget!.Score is ExternalScore.None || !answer.TryGetProperty("score", out var given) || given.ValueKind is not JsonValueKind.Number)
+        {
+            return true;
+        }
+
+        var person = _widget.Score is ExternalScore.Risk ? 1 - given.GetDouble() : given.GetDouble();
+        return person >= options.Value.LeastScore;
+    }
+
+    private static string? Text(JsonElement answer, string name) =>
+        answer.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String ? value.GetString() : null;
 }

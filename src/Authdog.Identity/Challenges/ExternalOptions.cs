@@ -27,6 +27,9 @@ public sealed class ExternalOptions
     /// <summary>How long the verification may take. After that, more work is asked for in its place.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>How likely a person the provider must find somebody, 0 to 1, where its answer has a score (hCaptcha's and reCAPTCHA's keys of some kinds). 0: its yes is enough.</summary>
+    public double LeastScore { get; set; }
+
     internal sealed class Validator : IValidateOptions<ExternalOptions>
     {
         private static readonly SearchValues<char> s_separators = SearchValues.Create(";,'\" \t");
@@ -54,6 +57,11 @@ public sealed class ExternalOptions
             if (options.Timeout < TimeSpan.FromMilliseconds(100) || options.Timeout > TimeSpan.FromSeconds(30))
             {
                 errors.AddError($"{Section}:Timeout is {options.Timeout}. Give 0.1 to 30 seconds.");
+            }
+
+            if (options.LeastScore is not (>= 0 and <= 1))
+            {
+                errors.AddError($"{Section}:LeastScore is {options.LeastScore}. Give 0 to 1.");
             }
 
             return errors.Build();

@@ -22,7 +22,7 @@ public sealed partial class ConsentOptions
     [GeneratedRegex("^[a-z][a-z0-9-]{0,39}$", RegexOptions.CultureInvariant)]
     private static partial Regex Id();
 
-    internal sealed class Validator(IOptions<BrandOptions> brand) : IValidateOptions<ConsentOptions>
+    internal sealed class Validator : IValidateOptions<ConsentOptions>
     {
         public ValidateOptionsResult Validate(string? name, ConsentOptions options)
         {
@@ -38,11 +38,6 @@ public sealed partial class ConsentOptions
                 if (document.Version.Length is 0 or > 40 || document.Version.Any(letter => char.IsControl(letter) || letter == ' '))
                 {
                     errors.AddError($"{place}:Version is '{document.Version}'. Give 1 to 40 printable characters without blanks, such as 2026-11.");
-                }
-
-                foreach (var language in brand.Value.OfferedLanguages.Where(language => !document.Texts.ContainsKey(language)))
-                {
-                    errors.AddError($"{place}:Texts has no '{language}', in which the pages are offered. Give a text, or take the language out of Login:Brand:Languages.");
                 }
 
                 foreach (var (language, text) in document.Texts)

@@ -1,5 +1,6 @@
 using Authdog.Identity.Accounts;
 using Authdog.Identity.Login;
+using Authdog.Identity.Pages;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.Extensions.Configuration;
@@ -17,7 +18,11 @@ internal static class ConsentServices
             .Bind(configuration.GetSection(ConsentOptions.Section), binder => binder.ErrorOnUnknownConfiguration = true)
             .ValidateOnStart();
         services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentOptions.Validator>();
+        services.AddSingleton<IValidateOptions<ConsentOptions>, ConsentLanguages.Validator>();
         services.AddTenantOptions<ConsentOptions>(ConsentOptions.Section);
+        services.AddSingleton(static provider => new TenantSettingsRule(settings => ConsentLanguages.Mistakes(
+            provider.GetRequiredService<OptionsOverlay<ConsentOptions>>().With(settings),
+            provider.GetRequiredService<OptionsOverlay<BrandOptions>>().With(settings))));
         services.AddScoped(static provider => Wordings.Of(provider.GetRequiredService<TenantOptions<ConsentOptions>>().Value));
         services.AddSingleton(ConsentClaim.Claim);
         services.AddScoped<ConsentLedger>();

@@ -1,3 +1,4 @@
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Tenants;
@@ -11,6 +12,7 @@ internal sealed class EmailLinkCeremony(
     EmailCodeMethod method,
     LoginTransactions transactions,
     LoginProofs proofs,
+    AttackWatch attacks,
     CurrentTenant tenant,
     PageRenderer pages)
 {
@@ -37,6 +39,7 @@ internal sealed class EmailLinkCeremony(
             || await codes.TakeByLinkAsync(tenant.Id, token, context.RequestAborted) is not { } proved
             || await method.FindAsync(proved, context.RequestAborted) is not { } user)
         {
+            await attacks.FailedAsync(context, tenant.Id, account: null, "email-link", context.RequestAborted);
             return Message(context, StatusCodes.Status410Gone, "EmailLink.OverTitle", "EmailLink.OverText");
         }
 

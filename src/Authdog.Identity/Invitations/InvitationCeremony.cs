@@ -1,3 +1,4 @@
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
@@ -19,6 +20,7 @@ internal sealed class InvitationCeremony(
     PasswordHashing hashing,
     NewPasswords passwords,
     LoginMandates mandates,
+    AttackWatch attacks,
     CurrentTenant tenant,
     PageRenderer pages)
 {
@@ -34,6 +36,7 @@ internal sealed class InvitationCeremony(
         var token = context.Request.Form["token"].ToString();
         if (await FindAsync(token, context.RequestAborted) is not var (invitation, email))
         {
+            await attacks.FailedAsync(context, tenant.Id, account: null, "invitation-link", context.RequestAborted);
             return Over(context);
         }
 

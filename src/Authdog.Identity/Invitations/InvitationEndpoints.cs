@@ -1,3 +1,4 @@
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -11,9 +12,9 @@ internal static class InvitationEndpoints
     public static void MapInvitations(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(PagePaths.Invitation, Show);
-        endpoints.MapPost(PagePaths.Invitation, Accept);
+        endpoints.MapPost(PagePaths.Invitation, Accept).Challenged("invitation");
         endpoints.MapGet(PagePaths.Join, ShowJoin);
-        endpoints.MapPost(PagePaths.Join, AskToJoin);
+        endpoints.MapPost(PagePaths.Join, AskToJoin).Challenged("join");
     }
 
     private static Task<IResult> Show(HttpContext context, InvitationCeremony ceremony) => ceremony.ShowAsync(context);

@@ -39,6 +39,12 @@ public interface IAuthenticationMethod
     /// <summary>Whether the user has set it up as a second step, so that no login is done without two kinds of proof.</summary>
     ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken);
 
+    /// <summary>Whether the user has anything of it that shows possession, wherever it can be used: who has, shows it before what opens the account is changed.</summary>
+    ValueTask<bool> HoldsAsync(User user, CancellationToken cancellationToken) => ProtectsAsync(user, cancellationToken);
+
+    /// <summary>Another host of the tenant on which the user can prove by it what they cannot prove here; null when there is none.</summary>
+    ValueTask<string?> ElsewhereAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult<string?>(null);
+
     /// <summary>Its page, or the redirect that begins it; with the refusal of the last try, if there was one. GET leads here: nothing is sent and nothing consumed.</summary>
     Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal);
 

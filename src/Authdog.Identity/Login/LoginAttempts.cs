@@ -9,8 +9,8 @@ namespace Authdog.Identity.Login;
 
 /// <summary>Counts tries at an account, from a client network, of both together and at the tenant, before the try is judged, so that a thousand at once are a thousand (I2). An address without an account is counted like any other (I1).</summary>
 /// <remarks>
-/// Two counts of an account: many within the window make it rest, and a hundred wrong ones in a row end the password until a new one is chosen by mail
-/// (NIST SP 800-63B-4, section 3.2.2). All are in the shared store: they survive a restart, and racing tries cannot pass them. A try that one of them
+/// Two counts of an account: many within the window make it rest, and a hundred wrong ones in a row end the password until a new one is chosen by mail, and a second
+/// step until it is set up anew (NIST SP 800-63B-4, section 3.2.2). Nothing but a right try at the same method begins that row again: what its owner proves by another one says nothing of who guesses. All are in the shared store: they survive a restart, and racing tries cannot pass them. A try that one of them
 /// refuses counts for none.
 /// </remarks>
 public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, CeremonyReport report, KnownBrowsers browsers, IOptions<LoginOptions> options)
@@ -27,6 +27,9 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     internal const int TriesInARow = 100;
 
     private static readonly TimeSpan s_untilRecovery = TimeSpan.FromDays(30);
+
+    // A row of a password is kept of any address that a stranger types, so it ends by itself; one of a second step only of accounts whose first factor was right.
+    private static readonly TimeSpan s_secondStepsRow = TimeSpan.FromDays(3650);
 
     /// <summary>Counts one try at the password; how long to wait when it is one too many, null to go on.</summary>
     public Task<TimeSpan?> BeginAsync(HttpContext context, TenantId tenant, EmailAddress email, CancellationToken cancellationToken) =>
@@ -107,7 +110,15 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
         browsers.Remember(context, tenant, email, []);
     }
 
-    /// <summary>The owner has replaced a method's secret, or proved to be one by something as strong: nothing is held against the method any more.</summary>
+    /// <summary>The owner has proved to be one by something as strong: the wait at the method is over. The row of wrong tries goes on.</summary>
+    public Task RelieveAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken) =>
+        rates.ForgetAsync([Account(tenant, email, method, browser: null), ceremonies.OfPair(tenant, method, email, Network(context.Connection.RemoteIpAddress))], cancellationToken);
+
+    /// <summary>Whether a method of an account was ended by a row of wrong tries.</summary>
+    public async Task<bool> IsEndedAsync(TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken) =>
+        (await rates.ReadAsync([Row(tenant, email, method, browser: null)], cancellationToken)).States[0].Remaining == 0;
+
+    /// <summary>The owner has replaced a method's secret: nothing is held against the new one.</summary>
     public async Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
         await ForgetAsync(context, tenant, email, method, browser: null, cancellationToken);
@@ -128,7 +139,7 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
         new Rate(options.Value.AttemptsPerAccount, options.Value.AttemptWindow));
 
     private static RateAsk Row(TenantId tenant, EmailAddress email, string method, string? browser) =>
-        new(tenant, $"{method}-row", browser is null ? email.Normalized : $"{email.Normalized}\n{browser}", new Rate(TriesInARow, s_untilRecovery));
+        new(tenant, $"{method}-row", browser is null ? email.Normalized : $"{email.Normalized}\n{browser}", new Rate(TriesInARow, method == Password ? s_untilRecovery : s_secondStepsRow));
 
     private List<(string Scope, RateAsk Ask)> Counts(HttpContext context, TenantId tenant, EmailAddress email, string method, string? browser)
     {

@@ -31,6 +31,11 @@ internal sealed class LoginCeremony(
         var session = context.Features.Get<SessionFeature>()?.Session;
         if (await transactions.FindAsync(context, tenant.Id, query["flow"], context.RequestAborted) is { } flow)
         {
+            if (flow.Transaction.Attach is not null)
+            {
+                return new SeeOther(flow.Transaction.Return);
+            }
+
             // The other of two tabs has signed in meanwhile: this one need not.
             return session is not null && IsFor(flow, session) && flow.Transaction.Requirement.IsMetBy(session, time.GetUtcNow()) && !query.ContainsKey("change")
                 ? new SeeOther(flow.Transaction.Return)
@@ -57,6 +62,11 @@ internal sealed class LoginCeremony(
         {
             var target = ReturnUrl.ParseOrRoot(form["return"], options.Value.ReturnOrigins);
             return new SeeOther(LoginAddress.Start(target.Value) + (target == ReturnUrl.Root ? "?expired=1" : "&expired=1"));
+        }
+
+        if (flow.Transaction.Attach is not null)
+        {
+            return new SeeOther(flow.Transaction.Return);
         }
 
         if (form.ContainsKey("later"))
@@ -131,7 +141,7 @@ internal sealed class LoginCeremony(
             case LoginNext.Complete:
                 return new SeeOther(await completion.CompleteAsync(context, flow, user!));
             default:
-                return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
+                return await show.UnreachableAsync(context, flow, user);
         }
     }
 

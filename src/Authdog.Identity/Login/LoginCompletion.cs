@@ -77,12 +77,12 @@ internal sealed class LoginCompletion(
         return flow.Transaction.Return;
     }
 
-    // Who shows a second step has not lost it, whoever said so; and what somebody else guessed at the others is not held against their owner (I2).
+    // Who shows a second step has not lost it, whoever said so; and nobody waits at the others for what somebody else guessed (I2).
     private async Task SecondStepShownAsync(HttpContext context, User user, EmailAddress email)
     {
         foreach (var method in methods.Where(static method => !method.IsFirst))
         {
-            await attempts.ForgetAsync(context, tenant.Id, email, method.Name, CancellationToken.None);
+            await attempts.RelieveAsync(context, tenant.Id, email, method.Name, CancellationToken.None);
         }
 
         if (await resets.CancelAsync(tenant.Id, user.UserId, CancellationToken.None))
@@ -107,6 +107,9 @@ internal sealed class LoginCompletion(
             context.Connection.RemoteIpAddress?.ToString())
         {
             NotAfter = ends,
+
+            // Who proves more in a live session has signed in as they had: neither more nor less unusually.
+            Risk = context.Features.Get<JudgedRisk>()?.Level ?? (context.Features.Get<SessionFeature>()?.Session is { } before && before.User == user.UserId ? before.Risk : SignInRisk.None),
         });
 
         // B11: hashing takes long enough to be shut out, or to choose a new password, beside it. Asked after the session is stored:

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Http;
 namespace Authdog.Identity.Login;
 
 /// <summary>Draws the pages of a login that belong to no single method.</summary>
-internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, SignUpOffer signUp, SignUpAdmissions admissions, IEnumerable<LoginLink> links)
+internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, CurrentTenant tenant, PageRenderer pages, SignUpOffer signUp, SignUpAdmissions admissions, TenantLinks addresses, IEnumerable<LoginLink> links)
 {
     public async Task<IResult> AskWhoAsync(HttpContext context, LoginFlow flow, FormErrors problems, string? email, bool expired) =>
         pages.Page<IdentifierPage>(
@@ -54,6 +54,20 @@ internal sealed class LoginPages(LoginSteps steps, KnownBrowsers browsers, Curre
             ("Text", throttled.Text is { } key ? texts.Format(key, (int)Math.Ceiling(throttled.RetryAfter.TotalMinutes)) : LoginAttempts.Explain(texts, throttled.RetryAfter)),
             ("Login", step.HasOthers ? LoginAddress.Choice(step.Flow) : LoginAddress.Of(step.Flow)),
             ("Recover", step.User is null ? LoginAddress.With(PagePaths.Recover, step.Flow) : null));
+    }
+
+    /// <summary>Says that what is asked for cannot be shown here, and each way on that there is.</summary>
+    public async Task<IResult> UnreachableAsync(HttpContext context, LoginFlow flow, User? user)
+    {
+        var elsewhere = user is null ? null : await steps.ElsewhereAsync(flow, user, context.RequestAborted);
+        return pages.Page<UnreachablePage>(
+            context,
+            StatusCodes.Status403Forbidden,
+            ("Elsewhere", elsewhere),
+            ("ElsewhereAddress", elsewhere is null ? null : addresses.OnOrigin(elsewhere.Origin, PagePaths.SecondSteps)),
+            ("IsStale", steps.IsOnlyStale(flow)),
+            ("Lost", user is not null && await steps.HasPossessionAsync(user, context.RequestAborted) ? LoginAddress.With(PagePaths.RecoverSecondStep, flow) : null),
+            ("Reference", context.TraceIdentifier));
     }
 
     private IAuthenticationMethod? LastUsed(HttpContext context, LoginFlow flow, IReadOnlyList<IAuthenticationMethod> methods)

@@ -41,7 +41,7 @@ internal sealed class LoginProofs(
             var after = flow with { Transaction = changed, Held = flow.Held?.User == proved.User.UserId ? flow.Held : null };
             if (IsStill(after, proved.User) && await steps.NextAsync(after, proved.User, context.RequestAborted) is LoginNext.Complete)
             {
-                await attacks.SucceededAsync(tenant.Id, context.RequestAborted);
+                await attacks.SucceededAsync(tenant.Id, proved.User.UserId, context.RequestAborted);
                 return Onward(proved, await completion.CompleteAsync(context, after, proved.User));
             }
 

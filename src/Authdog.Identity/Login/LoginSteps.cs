@@ -135,7 +135,7 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
     {
         foreach (var method in _methods.Where(static method => method.Kinds.HasFlag(FactorKinds.Possession)))
         {
-            if (await method.ProtectsAsync(user, cancellationToken) || (method.IsFirst && await method.LetsInAsync(user, cancellationToken)))
+            if (await method.HoldsAsync(user, cancellationToken))
             {
                 return true;
             }
@@ -143,6 +143,25 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
 
         return false;
     }
+
+    /// <summary>Where the user can show what they cannot show here; null when nowhere.</summary>
+    public async Task<WayElsewhere?> ElsewhereAsync(LoginFlow flow, User user, CancellationToken cancellationToken)
+    {
+        foreach (var method in _methods)
+        {
+            if (await method.ElsewhereAsync(user, cancellationToken) is { } origin)
+            {
+                var portable = await OfAsync(MethodAvailability.Enrollable, flow, user, static other => !other.IsFirst, cancellationToken);
+                return new WayElsewhere(origin, portable.Count > 0);
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether all that is missing is a proof that is young enough, which signing in anew gives.</summary>
+    public bool IsOnlyStale(LoginFlow flow) =>
+        flow.Transaction.Requirement is { Amr.IsEmpty: true, Acr: null or Assurance.SingleFactor } && flow.Factors.Length > 0 && flow.Counting(time.GetUtcNow()).IsEmpty;
 
     /// <summary>Whether the user has set up a second step by another method than this.</summary>
     public async Task<bool> IsProtectedByOtherAsync(string? except, User user, CancellationToken cancellationToken)

@@ -38,4 +38,7 @@ public sealed record LoginTransaction
 
     /// <summary>An identity elsewhere, sealed, that becomes this account's once its owner has signed in to it (I4).</summary>
     public string? Linking { get; init; }
+
+    /// <summary>Who wants to be known by an identity elsewhere; null in every login.</summary>
+    public Attachment? Attach { get; init; }
 }

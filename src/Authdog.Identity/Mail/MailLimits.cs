@@ -16,11 +16,12 @@ internal sealed class MailLimits
     private readonly RateLimits _rates;
     private readonly MailLimitOptions _options;
     private readonly Counter<long> _withheld;
+    private readonly MailWithheld _told;
     private readonly ILogger _logger;
 
-    public MailLimits(RateLimits rates, IOptions<MailOptions> options, IMeterFactory meters, ILogger<MailLimits> logger)
+    public MailLimits(RateLimits rates, IOptions<MailOptions> options, IMeterFactory meters, MailWithheld told, ILogger<MailLimits> logger)
     {
-        (_rates, _options, _logger) = (rates, options.Value.Limits, logger);
+        (_rates, _options, _told, _logger) = (rates, options.Value.Limits, told, logger);
         _withheld = meters.Create("Authdog.Identity").CreateCounter<long>("authdog.mail.withheld", description: "Messages not sent, since too many went to one recipient or were asked for from one network.");
     }
 
@@ -49,6 +50,7 @@ internal sealed class MailLimits
             var reason = verdict.States[0].IsExceeded || verdict.States[1].IsExceeded ? "recipient" : "source";
             _withheld.Add(1, new("template", message.Template), new("reason", reason));
             MailLog.Withheld(_logger, message.Template, reason, tenant.Value);
+            await _told.Tell(tenant, $"{message.Template}: too many by {reason}", cancellationToken);
         }
 
         return verdict.Allowed;

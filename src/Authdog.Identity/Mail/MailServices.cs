@@ -1,3 +1,4 @@
+using Authdog.Identity.Audit;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
@@ -19,6 +20,8 @@ internal static class MailServices
         services.AddHttpContextAccessor();
         services.AddScoped(provider => new Mailer(provider.GetRequiredService<MailQueue>(), provider.GetRequiredService<CurrentTenant>(), provider.GetRequiredService<IHttpContextAccessor>()));
         services.AddSingleton<MailLimits>();
+        services.AddSingleton(provider => new MailWithheld((tenant, detail, cancellationToken) =>
+            provider.GetRequiredService<AuditLog>().WriteSampledAsync(new AuditEvent(tenant, AuditEventKind.MessageWithheld, Detail: detail), detail, cancellationToken)));
         services.AddSingleton<MailTemplates>();
         services.AddSingleton<Outbox>();
         services.AddSingleton<SmtpTransport>();

@@ -30,7 +30,7 @@ internal sealed class AuthenticatorSetup(
     /// <param name="user">Whose it is going to be.</param>
     /// <param name="flow">The login that it is part of; null from the account page.</param>
     /// <param name="problems">What was wrong with the post before.</param>
-    public IResult Show(HttpContext context, User user, LoginFlow? flow, FormErrors problems)
+    public async Task<IResult> ShowAsync(HttpContext context, User user, LoginFlow? flow, FormErrors problems)
     {
         var form = problems.Any ? context.Request.Form : null;
         var pending = (form is null ? null : pendings.Find(user, form["pending"])) ?? pendings.Begin(user);
@@ -43,7 +43,8 @@ internal sealed class AuthenticatorSetup(
             ("Pending", pending),
             ("Address", address),
             ("Picture", Picture(address)),
-            ("Name", form?["name"].ToString()));
+            ("Name", form?["name"].ToString()),
+            ("Replaces", await ReplacesAsync(user, context.RequestAborted)));
     }
 
     /// <summary>Keeps the authenticator if its first code is right. Whoever had no recovery codes gets some with it.</summary>
@@ -74,14 +75,43 @@ internal sealed class AuthenticatorSetup(
 
         // Kept: from here on nothing stops half-way because a browser went away.
         await tries.SucceededAsync(context, user, "authenticator-setup", CancellationToken.None);
-        await tries.ReplacedAsync(context, user, TotpMethod.MethodName, CancellationToken.None);
+        await ReplaceEndedAsync(context, user, Authenticators.IdOf(pending));
         await notices.SendAsync(context, user, new SecurityNotice("Notice.AuthenticatorAdded") { Undo = AuthenticatorUndo.Name, Subject = Authenticators.IdOf(pending).ToString("N") });
         MfaLog.AuthenticatorAdded(logger, user.UserId.ToString());
-        return new AuthenticatorSetupResult.Added(await codes.LeftAsync(user, CancellationToken.None) > 0 ? [] : await codes.CreateAsync(user, CancellationToken.None));
+        return new AuthenticatorSetupResult.Added(await codes.LeftAsync(user, CancellationToken.None) > 0 ? [] : await NewCodesAsync(context, user));
     }
+
+    /// <summary>Whether a new one takes the place of all there are, since too many wrong codes in a row have ended them.</summary>
+    public async Task<bool> ReplacesAsync(User user, CancellationToken cancellationToken) =>
+        await tries.IsEndedAsync(user, TotpMethod.MethodName, cancellationToken) && await authenticators.AnyAsync(user, cancellationToken);
 
     /// <summary>Whether a text can be an authenticator's name; empty is the usual one.</summary>
     public static bool IsName(string name) => name.Length <= MaxName && !name.Any(char.IsControl);
+
+    // NIST SP 800-63B-4, section 3.2.2: what was ended is bound anew, and nothing else begins its count again. Tries that have ended nothing go on counting.
+    private async Task ReplaceEndedAsync(HttpContext context, User user, Guid added)
+    {
+        var others = (await authenticators.ListAsync(user, CancellationToken.None)).Where(authenticator => authenticator.Id != added).ToList();
+        if (others.Count > 0 && !await tries.IsEndedAsync(user, TotpMethod.MethodName, CancellationToken.None))
+        {
+            await tries.RelievedAsync(context, user, TotpMethod.MethodName, CancellationToken.None);
+            return;
+        }
+
+        foreach (var ended in others)
+        {
+            await authenticators.RemoveAsync(user, ended.Id, CancellationToken.None);
+        }
+
+        await tries.ReplacedAsync(context, user, TotpMethod.MethodName, CancellationToken.None);
+    }
+
+    private async Task<IReadOnlyList<string>> NewCodesAsync(HttpContext context, User user)
+    {
+        var created = await codes.CreateAsync(user, CancellationToken.None);
+        await tries.ReplacedAsync(context, user, RecoveryCodeMethod.MethodName, CancellationToken.None);
+        return created;
+    }
 
     private static string Picture(string address)
     {

@@ -38,6 +38,14 @@ internal sealed class SecondFactorTries(
     public Task SucceededAsync(HttpContext context, User user, string method, CancellationToken cancellationToken) =>
         EmailAddress.TryParse(user.Email, out var email) ? attempts.SucceededAsync(context, user.TenantId, email, method, cancellationToken) : Task.CompletedTask;
 
+    /// <summary>Whether a row of wrong tries has ended a method: what was set up by then opens nothing any more.</summary>
+    public Task<bool> IsEndedAsync(User user, string method, CancellationToken cancellationToken) =>
+        EmailAddress.TryParse(user.Email, out var email) ? attempts.IsEndedAsync(user.TenantId, email, method, cancellationToken) : Task.FromResult(false);
+
+    /// <summary>The owner has proved to be one by something as strong: the wait is over, and the row of wrong tries goes on.</summary>
+    public Task RelievedAsync(HttpContext context, User user, string method, CancellationToken cancellationToken) =>
+        EmailAddress.TryParse(user.Email, out var email) ? attempts.RelieveAsync(context, user.TenantId, email, method, cancellationToken) : Task.CompletedTask;
+
     /// <summary>The owner has replaced the secret: nothing is held against the new one.</summary>
     public Task ReplacedAsync(HttpContext context, User user, string method, CancellationToken cancellationToken) =>
         EmailAddress.TryParse(user.Email, out var email) ? attempts.ForgetAsync(context, user.TenantId, email, method, cancellationToken) : Task.CompletedTask;

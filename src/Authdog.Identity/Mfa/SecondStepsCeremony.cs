@@ -43,7 +43,7 @@ internal sealed class SecondStepsCeremony(
         }
 
         return await users.FindAsync(session.User, context.RequestAborted) is { } user && await MayAddAsync(user, context.RequestAborted)
-            ? setup.Show(context, user, flow: null, FormErrors.None)
+            ? await setup.ShowAsync(context, user, flow: null, FormErrors.None)
             : new SeeOther(PagePaths.SecondSteps);
     }
 
@@ -66,7 +66,7 @@ internal sealed class SecondStepsCeremony(
                 await RaiseAsync(context, session, user);
                 return added.Codes.Count > 0 ? Shown(context, added.Codes) : AccountPages.Done(PagePaths.SecondSteps, "second-step-added");
             case AuthenticatorSetupResult.Refused refused:
-                return setup.Show(context, user, flow: null, FormErrors.Of(refused.Field, pages.Texts(context)[refused.Text]));
+                return await setup.ShowAsync(context, user, flow: null, FormErrors.Of(refused.Field, pages.Texts(context)[refused.Text]));
             default:
                 return errors.Page(context, ErrorKind.TooManyRequests);
         }

@@ -47,16 +47,16 @@ internal sealed class TotpMethod(
 
     public async ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => await authenticators.AnyAsync(user, cancellationToken);
 
-    public Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
+    public async Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
     {
         var problems = refusal is null ? FormErrors.None : FormErrors.Of(refusal.Field, pages.Texts(context)[refusal.Text]);
-        return Task.FromResult(current.Enrolling
-            ? setup.Show(context, current.User!, current.Flow, problems)
+        return current.Enrolling
+            ? await setup.ShowAsync(context, current.User!, current.Flow, problems)
             : pages.Page<AuthenticatorCodePage>(
                 context,
                 problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
                 ("Step", current),
-                ("Errors", problems)));
+                ("Errors", problems));
     }
 
     public async Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken)

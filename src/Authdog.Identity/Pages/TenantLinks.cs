@@ -23,6 +23,10 @@ public sealed class TenantLinks(IOptions<PublicUrlOptions> reach, CurrentTenant 
             : Link(pathAndQuery);
     }
 
+    /// <summary>A link on a certain origin, which is one of the tenant's or the gateway's.</summary>
+    public string OnOrigin(string origin, string pathAndQuery) =>
+        new Uri(origin).Host == reach.Value.PublicUrl.Host ? OnShared(pathAndQuery) : new Uri(new Uri(origin), pathAndQuery).AbsoluteUri;
+
     /// <summary>The same to a path of any tenant: relative where it is on the host that all share.</summary>
     internal static string To(PublicUrlOptions reach, TenantRecord tenant, string path) =>
         tenant.Addresses.FirstOrDefault(static address => address[0] != '/') is { } host

@@ -6,8 +6,9 @@ namespace Authdog.Identity.Passkeys;
 /// <param name="Flags">What the authenticator says of this ceremony.</param>
 /// <param name="SignCount">Its signature counter.</param>
 /// <param name="Aaguid">Its model; zeros without a new credential.</param>
+/// <param name="CredentialId">The new credential's id; empty without one.</param>
 /// <param name="PublicKey">The new credential's COSE key and whatever follows it; empty without one.</param>
-internal sealed record AuthenticatorClaims(AuthenticatorFlags Flags, uint SignCount, Guid Aaguid, ReadOnlyMemory<byte> PublicKey)
+internal sealed record AuthenticatorClaims(AuthenticatorFlags Flags, uint SignCount, Guid Aaguid, ReadOnlyMemory<byte> CredentialId, ReadOnlyMemory<byte> PublicKey)
 {
     private const int FlagsAt = 32;
     private const int SignCountAt = 33;
@@ -27,7 +28,7 @@ internal sealed record AuthenticatorClaims(AuthenticatorFlags Flags, uint SignCo
         var count = BinaryPrimitives.ReadUInt32BigEndian(span[SignCountAt..]);
         if (!flags.HasFlag(AuthenticatorFlags.AttestedCredential))
         {
-            return new AuthenticatorClaims(flags, count, Guid.Empty, default);
+            return new AuthenticatorClaims(flags, count, Guid.Empty, default, default);
         }
 
         if (bytes.Length < CredentialAt || CredentialAt + BinaryPrimitives.ReadUInt16BigEndian(span[CredentialLengthAt..]) is var keyAt && keyAt > bytes.Length)
@@ -35,7 +36,7 @@ internal sealed record AuthenticatorClaims(AuthenticatorFlags Flags, uint SignCo
             return null;
         }
 
-        return new AuthenticatorClaims(flags, count, new Guid(span[AaguidAt..CredentialLengthAt], bigEndian: true), bytes[keyAt..]);
+        return new AuthenticatorClaims(flags, count, new Guid(span[AaguidAt..CredentialLengthAt], bigEndian: true), bytes[CredentialAt..keyAt], bytes[keyAt..]);
     }
 
     /// <summary>Where the flags are, for who must write them.</summary>

@@ -65,6 +65,13 @@ internal sealed class CoseKey : IDisposable
         _ecdsa?.VerifyData(data, signature, Hash(Algorithm), DSASignatureFormat.Rfc3279DerSequence)
         ?? _rsa!.VerifyData(data, signature, Hash(Algorithm), RSASignaturePadding.Pkcs1);
 
+    /// <summary>Whether another key is the same, whatever it was read from.</summary>
+    public bool Is(AsymmetricAlgorithm other) =>
+        other.ExportSubjectPublicKeyInfo().AsSpan().SequenceEqual(_ecdsa?.ExportSubjectPublicKeyInfo() ?? _rsa!.ExportSubjectPublicKeyInfo());
+
+    /// <summary>An ES256 key as an uncompressed point (ANSI X9.62); null for others.</summary>
+    public byte[]? ToPoint() => Algorithm is CoseAlgorithm.ES256 && _ecdsa!.ExportParameters(includePrivateParameters: false).Q is { X: { Length: 32 } x, Y: { Length: 32 } y } ? [0x04, .. x, .. y] : null;
+
     public void Dispose()
     {
         _ecdsa?.Dispose();

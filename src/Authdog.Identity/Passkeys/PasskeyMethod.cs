@@ -59,6 +59,15 @@ internal sealed class PasskeyMethod(
 
     public ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => new(passkeys.AnyAsync(user.UserId, parties.IdsOf(tenant.Record), cancellationToken));
 
+    public ValueTask<bool> HoldsAsync(User user, CancellationToken cancellationToken) => LetsInAsync(user, cancellationToken);
+
+    public async ValueTask<string?> ElsewhereAsync(User user, CancellationToken cancellationToken)
+    {
+        var here = parties.Find(request.HttpContext!)?.Id;
+        var own = (await passkeys.ListAsync(user.UserId, cancellationToken)).Select(static passkey => passkey.RelyingPartyId).ToHashSet(StringComparer.Ordinal);
+        return here is not null && own.Contains(here) ? null : parties.OriginOf(tenant.Record, own);
+    }
+
     // A passkey stands in for a password; who adds one has not asked for more at every sign-in.
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 

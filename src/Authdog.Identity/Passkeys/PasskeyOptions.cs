@@ -35,12 +35,15 @@ public sealed class PasskeyOptions
     [PerTenant]
     public CounterRegression CounterRegression { get; set; } = CounterRegression.Refuse;
 
-    /// <summary>AAGUIDs of the authenticator models that may be registered; empty: any. Needs <see cref="AttestationRootsFile"/>.</summary>
+    /// <summary>AAGUIDs of the authenticator models that may be registered; empty: any. Needs <see cref="AttestationRootsFile"/> or <see cref="Authenticators"/>.</summary>
     [PerTenant]
     public IList<Guid> AllowedAuthenticators { get; } = [];
 
     /// <summary>PEM file of the manufacturers' root certificates. With it attestation is asked for and verified, and policies know the models of verified ones; absent: attestation <c>none</c>.</summary>
     public string? AttestationRootsFile { get; set; }
+
+    /// <summary>Single models by AAGUID, each with roots of its own: it is verified up to these alone. Needed for models that say by <c>tpm</c>, <c>android-key</c>, <c>apple</c> or <c>fido-u2f</c> what they are: there the system around the hardware names the AAGUID.</summary>
+    public IDictionary<string, AuthenticatorOptions> Authenticators { get; } = new Dictionary<string, AuthenticatorOptions>(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Passkeys that one user may have.</summary>
     [PerTenant]
@@ -113,23 +116,32 @@ public sealed class PasskeyOptions
 
         private static void AddAttestationErrors(ValidateOptionsResultBuilder errors, PasskeyOptions options)
         {
-            if (options.AllowedAuthenticators.Count > 0 && options.AttestationRootsFile is null)
+            if (options.AllowedAuthenticators.Count > 0 && options is { AttestationRootsFile: null, Authenticators.Count: 0 })
             {
-                errors.AddError($"{Section}:AllowedAuthenticators restricts models, but without {Section}:AttestationRootsFile nothing proves a model. Name the PEM file of the manufacturers' roots.");
+                errors.AddError($"{Section}:AllowedAuthenticators restricts models, but without {Section}:AttestationRootsFile or {Section}:Authenticators nothing proves a model. Name the PEM file of the manufacturers' roots.");
             }
 
-            if (options.AttestationRootsFile is not { } file)
+            foreach (var aaguid in options.Authenticators.Keys.Where(static key => !Guid.TryParseExact(key, "D", out _)))
             {
-                return;
+                errors.AddError($"{Section}:Authenticators has '{aaguid}'. Give an AAGUID, such as 08987058-cadc-4b81-b6e1-30de50dcbe96.");
             }
 
-            if (!File.Exists(file))
+            foreach (var (aaguid, _) in options.Authenticators.Where(static pair => string.IsNullOrWhiteSpace(pair.Value.RootsFile)))
             {
-                errors.AddError($"{Section}:AttestationRootsFile is '{file}', which does not exist.");
+                errors.AddError($"{Section}:Authenticators:{aaguid}:RootsFile is not set. Name the PEM file of the roots of this model.");
             }
-            else if (!AttestationRoots.TryRead(file, out _))
+
+            var files = options.Authenticators.Select(static pair => ($"{nameof(Authenticators)}:{pair.Key}:{nameof(AuthenticatorOptions.RootsFile)}", pair.Value.RootsFile)).Append((nameof(AttestationRootsFile), options.AttestationRootsFile));
+            foreach (var (key, file) in files)
             {
-                errors.AddError($"{Section}:AttestationRootsFile is '{file}', which has no certificate in PEM. Give the manufacturers' roots, one after another.");
+                if (file is not null && !File.Exists(file))
+                {
+                    errors.AddError($"{Section}:{key} is '{file}', which does not exist. Give the path of a PEM file.");
+                }
+                else if (file is not null && !AttestationRoots.TryRead(file, out _))
+                {
+                    errors.AddError($"{Section}:{key} is '{file}', which has no certificate in PEM. Give the manufacturers' roots, one after another.");
+                }
             }
         }
 

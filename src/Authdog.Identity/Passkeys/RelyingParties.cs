@@ -51,6 +51,14 @@ internal sealed class RelyingParties(OptionsOverlay<PasskeyOptions> passkeys, Op
         return options.Enabled ? own.Select(origin => IdOf(options, own, origin)).ToHashSet(StringComparer.Ordinal) : [];
     }
 
+    /// <summary>An origin of a tenant whose pages use one of these RP IDs; null when there is none.</summary>
+    public string? OriginOf(TenantRecord? tenant, IReadOnlySet<string> ids)
+    {
+        var options = passkeys.For(tenant);
+        var own = OriginsOf(tenant);
+        return options.Enabled ? own.FirstOrDefault(origin => ids.Contains(IdOf(options, own, origin)) && IsSecureContext(new Uri(origin))) : null;
+    }
+
     private static string IdOf(PasskeyOptions options, IReadOnlyList<string> own, string origin)
     {
         var host = new Uri(origin).IdnHost;

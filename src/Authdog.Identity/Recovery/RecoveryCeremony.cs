@@ -1,3 +1,4 @@
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
@@ -24,6 +25,7 @@ internal sealed class RecoveryCeremony(
     SessionStore sessions,
     LoginTransactions transactions,
     LoginAttempts attempts,
+    AttackWatch attacks,
     AuditLog audit,
     SecurityNotices notices,
     CurrentTenant tenant,
@@ -65,6 +67,7 @@ internal sealed class RecoveryCeremony(
         var shown = await links.PeekAsync<RecoveryLink>(tenant.Id, RecoveryLinks.Purpose, token, context.RequestAborted);
         if (await OwnerAsync(context, shown) is not { } owner || !EmailAddress.TryParse(owner.Email, out var email))
         {
+            await attacks.FailedAsync(context, tenant.Id, account: null, "recovery-link", context.RequestAborted);
             return LinkOver(context);
         }
 

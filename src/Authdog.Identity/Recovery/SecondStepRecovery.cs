@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
@@ -23,6 +24,7 @@ internal sealed class SecondStepRecovery(
     LoginProofs proofs,
     LoginSteps steps,
     IEnumerable<IAuthenticationMethod> methods,
+    AttackWatch attacks,
     SessionStore sessions,
     UserDirectory users,
     AuditLog audit,
@@ -123,7 +125,7 @@ internal sealed class SecondStepRecovery(
         if (await resets.PeekAsync(tenant.Id, token, cancel: true, context.RequestAborted) is not { } reset
             || !await resets.CancelAsync(tenant.Id, new UserId(reset.User), CancellationToken.None))
         {
-            return Message(context, "LostStep.OverTitle", "LostStep.OverText", StatusCodes.Status410Gone);
+            return await OverAsync(context);
         }
 
         await audit.WriteAsync(new AuditEvent(tenant.Id, AuditEventKind.SecondStepResetCancelled, new UserId(reset.User)), CancellationToken.None);
@@ -136,7 +138,7 @@ internal sealed class SecondStepRecovery(
             || await users.FindAsync(new UserId(reset.User), context.RequestAborted) is not { Disabled: false } user
             || !await resets.FinishAsync(tenant.Id, reset, CancellationToken.None))
         {
-            return Message(context, "LostStep.OverTitle", "LostStep.OverText", StatusCodes.Status410Gone);
+            return await OverAsync(context);
         }
 
         foreach (var method in methods)
@@ -149,6 +151,12 @@ internal sealed class SecondStepRecovery(
         RecoveryLog.SecondStepReset(logger, user.UserId.ToString());
         await notices.SendAsync(context, user, new SecurityNotice("Notice.SecondStepReset"));
         return new SeeOther(RecoveryEndpoints.SecondStepPath + "?done=reset");
+    }
+
+    private async Task<IResult> OverAsync(HttpContext context)
+    {
+        await attacks.FailedAsync(context, tenant.Id, account: null, "second-step-link", context.RequestAborted);
+        return Message(context, "LostStep.OverTitle", "LostStep.OverText", StatusCodes.Status410Gone);
     }
 
     private void Announce(HttpContext context, User user, DateTimeOffset releaseAt, string finish, string cancel)

@@ -6,8 +6,9 @@ namespace Authdog.Identity.Redis;
 /// <summary>Counts of failed tries for all nodes together: bounded sets of who failed from where, a tenant's share of failures, and the levels that follow. One round trip each.</summary>
 public sealed class AttackStore
 {
-    // KEYS: accounts of the network, networks of the account, the tenant, the tenant's level.
-    // ARGV: account, network, bound of the first set, bound of the second, window, now.
+    // What one network adds to the tenant's failures is bounded: a single client that fails at will must not get everybody challenged.
+    // KEYS: accounts of the network, networks of the account, the tenant, the tenant's level, the network's failures.
+    // ARGV: account, network, bound of the first set, bound of the second, window, now, bound of the network's failures.
     private const string Fail = Tenant + """
         local function note(key, member, most)
           if redis.call('SCARD', key) < tonumber(most) then redis.call('SADD', key, member) end
@@ -17,12 +18,17 @@ public sealed class AttackStore
         local accounts = note(KEYS[1], ARGV[1], ARGV[3])
         local networks = note(KEYS[2], ARGV[2], ARGV[4])
         roll(KEYS[3], KEYS[4], tonumber(ARGV[6]), tonumber(ARGV[5]))
-        local fails = redis.call('HINCRBY', KEYS[3], 'fails', 1)
+        local own = redis.call('INCR', KEYS[5])
+        if own == 1 then redis.call('PEXPIRE', KEYS[5], ARGV[5]) end
+        if own <= tonumber(ARGV[7]) then redis.call('HINCRBY', KEYS[3], 'fails', 1) end
+        local fails = number(KEYS[3], 'fails', 0)
         return { accounts, networks, fails, number(KEYS[3], 'oks', 0), number(KEYS[3], 'base', -1) }
         """;
 
-    // KEYS: the tenant, the tenant's level. ARGV: window, now.
+    // An account counts once a window: whoever signs in to their own again and again must not make failures at others' look usual.
+    // KEYS: the tenant, the tenant's level, the account. ARGV: window, now.
     private const string Succeed = Tenant + """
+        if not redis.call('SET', KEYS[3], '1', 'NX', 'PX', ARGV[1]) then return 0 end
         roll(KEYS[1], KEYS[2], tonumber(ARGV[2]), tonumber(ARGV[1]))
         return redis.call('HINCRBY', KEYS[1], 'oks', 1)
         """;
@@ -62,18 +68,18 @@ public sealed class AttackStore
 
     /// <summary>Counts a failed try.</summary>
     /// <returns>Accounts of the network, networks of the account, failures and successes of the tenant, and its usual share of failures in thousandths (-1: not known).</returns>
-    public async Task<long[]> FailedAsync(TenantId tenant, string account, string network, int maxAccounts, int maxNetworks, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<long[]> FailedAsync(TenantId tenant, string account, string network, int maxAccounts, int maxNetworks, int maxFailures, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [Key(tenant, "accounts", network), Key(tenant, "networks", account), Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty)];
-        RedisValue[] arguments = [account, network, maxAccounts, maxNetworks, (long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds()];
+        RedisKey[] keys = [Key(tenant, "accounts", network), Key(tenant, "networks", account), Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty), Key(tenant, "failures", network)];
+        RedisValue[] arguments = [account, network, maxAccounts, maxNetworks, (long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds(), maxFailures];
         var counts = await _redis.RunAsync(database => database.ScriptEvaluateAsync(Fail, keys, arguments), cancellationToken);
         return (long[])counts!;
     }
 
-    /// <summary>Counts a try that succeeded.</summary>
-    public Task SucceededAsync(TenantId tenant, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Counts a try that succeeded, the first of its account within the window.</summary>
+    public Task SucceededAsync(TenantId tenant, string account, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty)];
+        RedisKey[] keys = [Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty), Key(tenant, "succeeded", account)];
         RedisValue[] arguments = [(long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds()];
         return _redis.RunAsync(database => database.ScriptEvaluateAsync(Succeed, keys, arguments), cancellationToken);
     }

@@ -23,6 +23,9 @@ public sealed record NewSession(
     /// <summary>When the session ends at the latest, because it rests on proofs of an earlier one; null for a sign-in of its own.</summary>
     public DateTimeOffset? NotAfter { get; init; }
 
+    /// <summary>How unusual the sign-in is.</summary>
+    public SignInRisk Risk { get; init; }
+
     /// <summary>The session as it begins.</summary>
     internal Session Begin(SessionId id, SessionTerms terms, DateTimeOffset at)
     {
@@ -41,6 +44,7 @@ public sealed record NewSession(
             Acr = Assurance.Acr(Factors),
             Amr = Assurance.Amr(Factors),
             AuthenticatedAt = Assurance.AuthenticatedAt(Factors),
+            Risk = Risk,
             CreatedAt = now,
             AbsoluteExpiresAt = NotAfter is { } latest && latest < now + terms.AbsoluteLifetime ? latest : now + terms.AbsoluteLifetime,
             UserAgent = UserAgent is { Length: > UserAgentLength } text ? text[..UserAgentLength] : UserAgent,

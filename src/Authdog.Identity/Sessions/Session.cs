@@ -55,6 +55,9 @@ public sealed record Session
     /// <summary>Connection whose identity provider signed the user in; null when all was proved here.</summary>
     public string? Connection => Factors.LastOrDefault(static factor => factor.Connection is not null)?.Connection;
 
+    /// <summary>How unusual the sign-in was that it began with; what is proved later does not change it.</summary>
+    public SignInRisk Risk { get; init; }
+
     /// <summary>When the session began.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 

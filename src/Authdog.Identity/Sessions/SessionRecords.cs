@@ -168,7 +168,7 @@ internal sealed class SessionRecords(RedisConnection redis)
     private static Session With(Session session, SessionProfile? profile, long version) => (profile?.On(session) ?? session) with { Version = version };
 
     /// <summary>What a sign-in fixes for the session's life.</summary>
-    private sealed record FixedPart(string Tenant, string User, ImmutableArray<AuthenticationFactor> Factors, long CreatedAt, long AbsoluteExpiresAt, string? UserAgent, string? RemoteAddress)
+    private sealed record FixedPart(string Tenant, string User, ImmutableArray<AuthenticationFactor> Factors, long CreatedAt, long AbsoluteExpiresAt, string? UserAgent, string? RemoteAddress, SignInRisk Risk = SignInRisk.None)
     {
         public static FixedPart Of(Session session) => new(
             session.Tenant.Value,
@@ -177,7 +177,8 @@ internal sealed class SessionRecords(RedisConnection redis)
             session.CreatedAt.ToUnixTimeMilliseconds(),
             session.AbsoluteExpiresAt.ToUnixTimeMilliseconds(),
             session.UserAgent,
-            session.RemoteAddress);
+            session.RemoteAddress,
+            session.Risk);
 
         public Session? ToSession(SessionId id) =>
             TenantId.TryParse(Tenant, out var tenant) && UserId.TryParse(User, out var user) && !Factors.IsDefaultOrEmpty
@@ -199,6 +200,7 @@ internal sealed class SessionRecords(RedisConnection redis)
                     AbsoluteExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(AbsoluteExpiresAt),
                     UserAgent = UserAgent,
                     RemoteAddress = RemoteAddress,
+                    Risk = Risk,
                 }
                 : null;
     }

@@ -1,3 +1,4 @@
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Consents;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
@@ -21,6 +22,7 @@ internal sealed class VerificationCeremony(
     NewPasswords passwords,
     ConsentLedger ledger,
     SignUpAdmissions admissions,
+    AttackWatch attacks,
     CurrentTenant tenant,
     PageRenderer pages,
     TenantOptions<SignUpOptions> options,
@@ -52,6 +54,7 @@ internal sealed class VerificationCeremony(
     {
         if (await pendings.PeekAsync(tenant.Id, token, context.RequestAborted) is not { } found || !EmailAddress.TryParse(found.Email, out var email))
         {
+            await attacks.FailedAsync(context, tenant.Id, account: null, "verification-link", context.RequestAborted);
             return LinkOver(context);
         }
 
@@ -85,6 +88,7 @@ internal sealed class VerificationCeremony(
         var taken = await pendings.TakeByCodeAsync(tenant.Id, id, context.Request.Form["code"], context.RequestAborted);
         if (taken is null || !EmailAddress.TryParse(taken.Email, out var email))
         {
+            await attacks.FailedAsync(context, tenant.Id, EmailAddress.TryParse(own.Email, out var typed) ? typed.Normalized : null, "verification-code", context.RequestAborted);
             return CodeForm(context, id, own, FormErrors.Of("code", pages.Texts(context)["Code.Wrong"]));
         }
 

@@ -18,7 +18,7 @@ internal sealed class SocialMethod(
     ExternalIdentities identities,
     ExternalFailures failures,
     TenantOptions<SocialOptions> options,
-    ErrorPages errors) : IAuthenticationMethod
+    ErrorPages errors) : IAuthenticationMethod, IIdentitySource
 {
     /// <summary>Its name.</summary>
     public const string MethodName = "social";
@@ -53,6 +53,8 @@ internal sealed class SocialMethod(
             : MethodAvailability.None;
     }
 
+    public async ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken) => await LinkedAsync(user, cancellationToken) is not null;
+
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     public async Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
@@ -63,6 +65,26 @@ internal sealed class SocialMethod(
             return provider is null ? errors.Page(context, ErrorKind.StrongerSignInUnavailable) : new SeeOther(LoginAddress.Of(current.Flow));
         }
 
+        return await LeaveAsync(context, current, provider);
+    }
+
+    public Task<IReadOnlyList<ConnectionRecord>> OfferedAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<ConnectionRecord>>([.. Offered.Select(static provider => provider.Connection)]);
+
+    public Task<IResult> LeaveAsync(HttpContext context, LoginFlow flow, ConnectionRecord connection) =>
+        Offer(connection.Slug) is { } provider
+            ? LeaveAsync(context, new LoginStep(flow, User: null, Enrolling: false, HasOthers: false), provider)
+            : Task.FromResult(errors.Page(context, ErrorKind.NotFound));
+
+    /// <summary>The button: the next page leads to the provider.</summary>
+    public Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken)
+    {
+        var address = Offer(form["connection"]) is { } provider ? LoginAddress.By(current.Flow, MethodName) + "&connection=" + provider.Connection.Slug : LoginAddress.Of(current.Flow);
+        return Task.FromResult<LoginProof>(new LoginProof.Continues(new SeeOther(address)));
+    }
+
+    private async Task<IResult> LeaveAsync(HttpContext context, LoginStep current, SocialProvider provider)
+    {
         try
         {
             return provider.IsOidc ? await oidc.StartAsync(context, current, provider.Connection, MethodName) : await oauth.StartAsync(context, current, provider);
@@ -71,13 +93,6 @@ internal sealed class SocialMethod(
         {
             return await failures.PageAsync(context, provider.Connection.Name, provider.Connection.Slug, failure.Refusal, failure.Message, current.Flow);
         }
-    }
-
-    /// <summary>The button: the next page leads to the provider.</summary>
-    public Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken)
-    {
-        var address = Offer(form["connection"]) is { } provider ? LoginAddress.By(current.Flow, MethodName) + "&connection=" + provider.Connection.Slug : LoginAddress.Of(current.Flow);
-        return Task.FromResult<LoginProof>(new LoginProof.Continues(new SeeOther(address)));
     }
 
     private SocialProvider? Offer(string? name) => options.Value.Enabled ? providers.Find(name) : null;

@@ -1,4 +1,5 @@
 using Authdog.Identity.Login;
+using Authdog.Identity.Sso;
 using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
@@ -21,6 +22,7 @@ internal static class SocialServices
         services.AddSingleton(new LoginMethodName(SocialMethod.MethodName));
         services.TryAddScoped<SocialMethod>();
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, SocialMethod>());
+        services.TryAddEnumerable(ServiceDescriptor.Scoped<IIdentitySource, SocialMethod>());
         return services;
     }
 }

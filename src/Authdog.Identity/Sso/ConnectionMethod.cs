@@ -16,7 +16,7 @@ internal sealed class ConnectionMethod(
     ExternalIdentities identities,
     ExternalFailures failures,
     CurrentTenant tenant,
-    ErrorPages errors) : IAuthenticationMethod
+    ErrorPages errors) : IAuthenticationMethod, IIdentitySource
 {
     /// <summary>Its name.</summary>
     public const string MethodName = "sso";
@@ -53,6 +53,20 @@ internal sealed class ConnectionMethod(
         return connection is null || (user is not null && AsksForMore(flow) && !Protocol(connection).CanStepUp(connection)) ? MethodAvailability.None : MethodAvailability.Ready;
     }
 
+    /// <summary>By an identity that the user has, where they can go to it by themselves; or by their domain's connection, where that is the only way.</summary>
+    public async ValueTask<bool> LetsInAsync(User user, CancellationToken cancellationToken)
+    {
+        var home = await discovery.FindAsync(user.Email, cancellationToken);
+        if (home is { Enforced: true })
+        {
+            return true;
+        }
+
+        var linked = await identities.ProvidersAsync(user.UserId, cancellationToken);
+        return linked.Count > 0
+            && ((home is not null && linked.Contains(home.LoginProvider)) || (await ButtonsAsync(cancellationToken)).Any(connection => linked.Contains(connection.LoginProvider)));
+    }
+
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
     public async Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
@@ -63,15 +77,13 @@ internal sealed class ConnectionMethod(
             return errors.Page(context, ErrorKind.StrongerSignInUnavailable);
         }
 
-        try
-        {
-            return await Protocol(connection).StartAsync(context, current, connection);
-        }
-        catch (ExternalFailureException failure)
-        {
-            return await failures.PageAsync(context, connection.Name, connection.Slug, failure.Refusal, failure.Message, current.Flow);
-        }
+        return await LeaveAsync(context, current, connection);
     }
+
+    public async Task<IReadOnlyList<ConnectionRecord>> OfferedAsync(CancellationToken cancellationToken) => [.. await ButtonsAsync(cancellationToken)];
+
+    public Task<IResult> LeaveAsync(HttpContext context, LoginFlow flow, ConnectionRecord connection) =>
+        LeaveAsync(context, new LoginStep(flow, User: null, Enrolling: false, HasOthers: false), connection);
 
     /// <summary>The button on the page that asks for an address: the next page leads to the provider.</summary>
     public async Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken) =>
@@ -86,6 +98,18 @@ internal sealed class ConnectionMethod(
     /// <summary>The connection of a button, for the page behind it.</summary>
     public async Task<ConnectionRecord?> AskedAsync(LoginFlow flow, string? slug, CancellationToken cancellationToken) =>
         flow.User is null && slug is { Length: > 0 } && (await ButtonsAsync(cancellationToken)).FirstOrDefault(connection => connection.Slug == slug) is { } found ? found : null;
+
+    private async Task<IResult> LeaveAsync(HttpContext context, LoginStep current, ConnectionRecord connection)
+    {
+        try
+        {
+            return await Protocol(connection).StartAsync(context, current, connection);
+        }
+        catch (ExternalFailureException failure)
+        {
+            return await failures.PageAsync(context, connection.Name, connection.Slug, failure.Refusal, failure.Message, current.Flow);
+        }
+    }
 
     private static bool AsksForMore(LoginFlow flow) => flow.Transaction.Requirement is { Acr: Assurance.MultiFactor } or { AsksForFreshProof: true };
 

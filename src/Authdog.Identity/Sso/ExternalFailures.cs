@@ -1,3 +1,4 @@
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
@@ -8,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace Authdog.Identity.Sso;
 
 /// <summary>Says what went wrong in a sign-in elsewhere: to the person on a page that names nothing internal, to the administrator in the audit log with the cause and the page's reference.</summary>
-internal sealed class ExternalFailures(AuditLog audit, CurrentTenant tenant, PageRenderer pages, ILogger<ExternalFailures> logger)
+internal sealed class ExternalFailures(AttackWatch attacks, AuditLog audit, CurrentTenant tenant, PageRenderer pages, ILogger<ExternalFailures> logger)
 {
     /// <summary>The page.</summary>
     /// <param name="context">The request.</param>
@@ -28,8 +29,26 @@ internal sealed class ExternalFailures(AuditLog audit, CurrentTenant tenant, Pag
             ("Title", texts[$"Sso.{refusal}.Title"]),
             ("Text", texts.Format($"Sso.{refusal}.Text", connection)),
             ("Reference", context.TraceIdentifier),
-            ("Again", flow is null ? PagePaths.Login : LoginAddress.Of(flow)));
+            ("Again", flow switch
+            {
+                null => PagePaths.Login,
+                { Transaction: { Attach: not null } attaching } => attaching.Return,
+                _ => LoginAddress.Of(flow),
+            }));
     }
+
+    /// <summary>The page for an answer that no provider gives and this client brought: it counts as a failed try (I2). What a provider does wrong is held against nobody.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="refusal">What the person is told.</param>
+    /// <param name="cause">What the administrator is told.</param>
+    public async Task<IResult> ForgedAsync(HttpContext context, ConnectionRecord connection, ExternalRefusal refusal, string cause)
+    {
+        await attacks.FailedAsync(context, tenant.Id, account: null, Door(connection.Kind), context.RequestAborted);
+        return await PageAsync(context, connection.Name, connection.Slug, refusal, cause, flow: null);
+    }
+
+    private static string Door(ConnectionKind kind) => kind switch { ConnectionKind.Oidc => "oidc", ConnectionKind.Saml => "saml", _ => "social" };
 
     private static int Status(ExternalRefusal refusal) => refusal switch
     {

@@ -15,8 +15,27 @@ internal sealed class ExternalProfile(UserDirectory users, GroupDirectory groups
         await ApplyProfileAsync(user, proof, cancellationToken);
         row.Roles = await ApplyRolesAsync(user, row.Roles, proof, cancellationToken);
         row.Groups = await ApplyGroupsAsync(user, row.Groups, proof, cancellationToken);
+        row.Account = proof.Identity.Account ?? row.Account;
         row.UsedAt = time.GetUtcNow();
         await context.SaveChangesAsync(cancellationToken);
+    }
+
+    /// <summary>Takes away what an identity gave that is the user's no more.</summary>
+    public async Task WithdrawAsync(User user, UserLogin gone, CancellationToken cancellationToken)
+    {
+        if (Split(gone.Roles, ' ') is { Length: > 0 } roles)
+        {
+            await users.RemoveRolesAsync(user, roles, cancellationToken);
+        }
+
+        var had = Split(gone.Groups, ',');
+        foreach (var group in had.Length > 0 ? await groups.ListAsync(cancellationToken) : [])
+        {
+            if (had.Contains(group.Name, StringComparer.Ordinal))
+            {
+                await groups.RemoveMemberAsync(group, user, cancellationToken);
+            }
+        }
     }
 
     /// <summary>A name that may be shown; null when it may not.</summary>

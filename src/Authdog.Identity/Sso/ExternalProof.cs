@@ -41,6 +41,14 @@ public sealed record ExternalProof
     /// <summary>Everything that was said, by name, for the mapping of attributes.</summary>
     public JsonElement Claims { get; init; }
 
+    /// <summary>The identity, as the directory keeps it.</summary>
+    internal ExternalIdentity Identity => new(
+        Connection.LoginProvider,
+        Issuer,
+        Subject,
+        Connection.Name,
+        new[] { Email, Name }.FirstOrDefault(static text => text is { Length: > 0 and <= Users.UserLogin.MaxAccount } && !text.Any(Identifiers.DisplayName.IsDeceptive)));
+
     /// <summary>What it is worth here, as far as the connection is trusted.</summary>
     public required AuthenticationFactor Factor { get; init; }
 }

@@ -21,6 +21,15 @@ public enum ExternalRefusal
     /// <summary>The identity belongs to another account of this tenant than the one that is signing in.</summary>
     OtherAccount,
 
+    /// <summary>The identity that somebody wants to add to their account is another account's already.</summary>
+    Taken,
+
+    /// <summary>The identity is one of an organisation whose people sign in by it alone: it is not added to somebody's own account.</summary>
+    Managed,
+
+    /// <summary>The account has as many identities as it may have.</summary>
+    TooMany,
+
     /// <summary>The provider refused, or the person did there.</summary>
     Refused,
 

@@ -12,6 +12,8 @@ internal sealed class ExternalSignIn(
     ExternalIdentities identities,
     ExternalProfile profile,
     ExternalFailures failures,
+    ExternalAttachment attachment,
+    IdentityNotices notices,
     PendingLinks links,
     Connections connections,
     LoginTransactions transactions,
@@ -27,6 +29,11 @@ internal sealed class ExternalSignIn(
     /// <summary>Goes on with a login by what a provider has said.</summary>
     public async Task<IResult> AcceptAsync(HttpContext context, LoginFlow flow, ExternalProof proof)
     {
+        if (flow.Transaction.Attach is not null)
+        {
+            return await attachment.AcceptAsync(context, flow, proof);
+        }
+
         var (connection, cancel) = (proof.Connection, context.RequestAborted);
         if (await identities.FindAsync(connection.LoginProvider, proof.Issuer, proof.Subject, cancel) is { } known)
         {
@@ -77,7 +84,7 @@ internal sealed class ExternalSignIn(
         }
 
         await admissions.WelcomeAsync(made, email, CancellationToken.None);
-        return await LinkAsync(context, flow, proof, made);
+        return await LinkAsync(context, flow, proof, made, isNew: true);
     }
 
     private async Task<IResult> LinkByDomainAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User owner)
@@ -89,13 +96,24 @@ internal sealed class ExternalSignIn(
             await users.SetEmailVerifiedAsync(owner, context.RequestAborted);
         }
 
-        return await LinkAsync(context, flow, proof, owner);
+        return await LinkAsync(context, flow, proof, owner, isNew: false);
     }
 
-    private async Task<IResult> LinkAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User user) =>
-        await identities.LinkAsync(user, proof.Connection.LoginProvider, proof.Issuer, proof.Subject, proof.Connection.Name, context.RequestAborted)
-            ? await SignInAsync(context, flow, proof, user)
-            : await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "the identity became another account's at the same moment");
+    private async Task<IResult> LinkAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User user, bool isNew)
+    {
+        switch (await identities.LinkAsync(user, proof.Identity, context.RequestAborted))
+        {
+            case ExternalIdentities.Linking.OtherUsers:
+                return await RefuseAsync(context, flow, proof, ExternalRefusal.OtherAccount, "the identity became another account's at the same moment");
+            case ExternalIdentities.Linking.Linked when !isNew:
+                await notices.LinkedAsync(context, user, proof.Identity);
+                break;
+            default:
+                break;
+        }
+
+        return await SignInAsync(context, flow, proof, user);
+    }
 
     // The address alone proves nothing: the account's owner signs in as ever, and the identity is theirs after that.
     private async Task<IResult> AskOwnerAsync(HttpContext context, LoginFlow flow, ExternalProof proof, User owner)

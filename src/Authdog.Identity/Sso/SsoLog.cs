@@ -16,4 +16,7 @@ internal static partial class SsoLog
 
     [LoggerMessage(5303, LogLevel.Information, "User {UserId} is known by connection {Connection} from now on", EventName = "IdentityLinked")]
     public static partial void Linked(ILogger logger, string userId, string connection);
+
+    [LoggerMessage(5304, LogLevel.Information, "User {UserId} is no longer known by connection {Connection}", EventName = "IdentityUnlinked")]
+    public static partial void Unlinked(ILogger logger, string userId, string connection);
 }

@@ -31,6 +31,9 @@ internal static class SsoServices
         services.TryAddScoped<ExternalProfile>();
         services.TryAddScoped<ExternalFailures>();
         services.TryAddScoped<ExternalSignIn>();
+        services.TryAddScoped<ExternalAttachment>();
+        services.TryAddScoped<IdentityNotices>();
+        services.TryAddScoped<PendingLinking>();
         services.AddScoped(static provider => new LoginMandate(provider.GetRequiredService<HomeRealmDiscovery>().MandateAsync));
         services.TryAddScoped<ConnectionSignOut>();
         services.AddScoped(static provider => new SignOutElsewhere(provider.GetRequiredService<ConnectionSignOut>().FindAsync));
@@ -39,10 +42,10 @@ internal static class SsoServices
         services.AddSingleton(new LoginMethodName(ConnectionMethod.MethodName));
         services.TryAddScoped<ConnectionMethod>();
         services.TryAddEnumerable(ServiceDescriptor.Scoped<IAuthenticationMethod, ConnectionMethod>());
-        services.AddSingleton(static provider => new LoginAfterwards(async (context, flow, user) =>
+        services.TryAddEnumerable(ServiceDescriptor.Scoped<IIdentitySource, ConnectionMethod>());
+        services.AddSingleton(new LoginAfterwards(static async (context, flow, user) =>
         {
-            var scoped = context.RequestServices;
-            await provider.GetRequiredService<PendingLinks>().LinkAsync(scoped.GetRequiredService<ExternalIdentities>(), scoped.GetRequiredService<CurrentTenant>().Id, flow, user);
+            await context.RequestServices.GetRequiredService<PendingLinking>().LinkAsync(context, flow, user);
             return null;
         }));
         return services;

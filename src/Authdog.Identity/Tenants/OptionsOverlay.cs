@@ -27,7 +27,7 @@ public sealed class OptionsOverlay<TOptions> : TenantSection
         _global = global;
         _configures = [.. configures];
         _postConfigures = [.. postConfigures];
-        _validators = [.. validators];
+        _validators = [.. validators.Where(static validator => !validator.GetType().IsDefined(typeof(GatewayOnlyAttribute), inherit: false))];
     }
 
     /// <summary>The options as they are for a tenant; the gateway's own for none.</summary>
@@ -37,6 +37,9 @@ public sealed class OptionsOverlay<TOptions> : TenantSection
 
     /// <summary>The options as they are for a request; the gateway's own while its tenant is not known.</summary>
     public TOptions For(HttpContext context) => For(context.Features.Get<TenantFeature>()?.Record);
+
+    /// <summary>The options as they would be with some settings.</summary>
+    internal TOptions With(TenantSettings settings) => Make(settings);
 
     internal override IEnumerable<string> Judge(TenantSettings settings)
     {

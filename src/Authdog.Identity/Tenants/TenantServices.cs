@@ -14,7 +14,7 @@ internal static class TenantServices
         services.TryAddSingleton<TenantDirectory>();
         services.TryAddSingleton<TenantCache>();
         services.TryAddSingleton<TenantAddresses>();
-        services.TryAddSingleton<TenantSettingsCheck>();
+        services.TryAddSingleton(static provider => new TenantSettingsCheck(provider.GetServices<TenantSection>(), provider.GetServices<TenantSettingsRule>()));
         services.TryAddSingleton<TenantChanges>();
         services.AddHostedService<TenantStartup>();
 

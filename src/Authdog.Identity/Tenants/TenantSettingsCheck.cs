@@ -5,9 +5,13 @@ using System.Text.Json;
 namespace Authdog.Identity.Tenants;
 
 /// <summary>Says everything that is wrong with what a tenant wants to set: unknown names, names that are the gateway's alone, values of the wrong kind, and what the features' own validators refuse.</summary>
-public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
+public sealed class TenantSettingsCheck
 {
-    private readonly TenantSection[] _sections = [.. sections.OrderByDescending(section => section.Name.Length)];
+    private readonly TenantSection[] _sections;
+    private readonly TenantSettingsRule[] _rules;
+
+    internal TenantSettingsCheck(IEnumerable<TenantSection> sections, IEnumerable<TenantSettingsRule> rules) =>
+        (_sections, _rules) = ([.. sections.OrderByDescending(section => section.Name.Length)], [.. rules]);
 
     /// <summary>All names that a tenant may set, in order.</summary>
     public IReadOnlyList<string> Names =>
@@ -30,6 +34,11 @@ public sealed class TenantSettingsCheck(IEnumerable<TenantSection> sections)
         if (mistakes.Count == 0)
         {
             mistakes.AddRange(_sections.SelectMany(section => section.Judge(settings)));
+        }
+
+        if (mistakes.Count == 0)
+        {
+            mistakes.AddRange(_rules.SelectMany(rule => rule.Judge(settings)));
         }
 
         return mistakes.Count == 0 ? (settings, mistakes) : (null, mistakes);

@@ -25,6 +25,7 @@ internal sealed class CredentialConfiguration : IEntityTypeConfiguration<UserCla
         builder.Property(l => l.LoginProvider).HasMaxLength(128);
         builder.Property(l => l.ProviderKey).HasMaxLength(512);
         builder.Property(l => l.ProviderDisplayName).HasMaxLength(200);
+        builder.Property(l => l.Account).HasMaxLength(UserLogin.MaxAccount);
         builder.Property(l => l.Roles).HasMaxLength(16 * 1024);
         builder.Property(l => l.Groups).HasMaxLength(16 * 1024);
         builder.HasIndex(l => new { l.TenantId, l.UserId });

@@ -18,7 +18,7 @@ internal sealed class DirectoryRecords(DirectoryContext context) : IPersonalReco
         var roles = await context.Set<UserRole>().Where(r => r.UserId == user.Value).Join(context.Set<Role>(), r => r.RoleId, r => r.Id, (_, r) => r.Name).ToListAsync(cancellationToken);
         var groups = await context.Set<GroupMember>().Where(m => m.UserId == user.Value).Join(context.Set<Group>(), m => m.GroupId, g => g.Id, (_, g) => g.Name).ToListAsync(cancellationToken);
         var claims = await context.Set<UserClaim>().Where(c => c.UserId == user.Value).Select(c => new { Type = c.ClaimType, Value = c.ClaimValue }).ToListAsync(cancellationToken);
-        var logins = await context.Set<UserLogin>().Where(l => l.UserId == user.Value).Select(l => new { Provider = l.LoginProvider, Subject = l.ProviderKey }).ToListAsync(cancellationToken);
+        var logins = await context.Set<UserLogin>().Where(l => l.UserId == user.Value).Select(l => new { Provider = l.LoginProvider, Name = l.ProviderDisplayName, Subject = l.ProviderKey, l.Account, l.LinkedAt, l.UsedAt }).ToListAsync(cancellationToken);
         PersonalJson.Write(json, new
         {
             row.Email,

@@ -51,6 +51,9 @@ public sealed record Subject
     /// <summary>Id of the SSO or social connection that signed the user in; <see langword="null"/> for the gateway's own sign-in.</summary>
     public string? Connection { get; init; }
 
+    /// <summary>How unusual the sign-in was.</summary>
+    public RiskLevel Risk { get; init; }
+
     /// <summary>What the subject is signed in with.</summary>
     public ClientKind ClientKind { get; init; }
 

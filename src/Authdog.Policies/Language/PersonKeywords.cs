@@ -23,6 +23,7 @@ internal static class PersonKeywords
         CriterionKeyword.OfKeys("factor", true, "A method of authentication (RFC 8176) that was used no longer ago than this.", "{ amr: [otp, hwk], max-age: 10m }", Shapes.Factor, FactorReader.ReadFactor),
         CriterionKeyword.OfKeys("passkey", true, "A passkey that was used: any, synced, device-bound, or one with these properties.", "{ kind: device-bound, max-age: 10m }", Shapes.Passkey, FactorReader.ReadPasskey,
             word => new PasskeyCriterion(FactorReader.OfWord(word), null)),
+        CriterionKeyword.OfKeys("risk", true, "How unusual the sign-in was: none, low, medium or high.", "{ at-least: medium }", Shapes.Risk, RiskReader.Read),
         CriterionKeyword.OfDuration("max-age", "The person authenticated no longer ago than this.", "15m", age => new MaxAgeCriterion(age)),
         CriterionKeyword.OfDuration("session-age", "The session began no longer ago than this.", "12h", age => new SessionAgeCriterion(age)),
     ];

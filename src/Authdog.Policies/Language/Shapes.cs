@@ -76,6 +76,14 @@ internal static class Shapes
         ],
         MayRepeat: true);
 
+    /// <summary>A range of risks.</summary>
+    public static ValueShape.Keys Risk { get; } = new(
+        [
+            new KeyShape("at-least", "Lowest risk that hits.", new ValueShape.Single(Words: Criteria.RiskCriterion.All)),
+            new KeyShape("at-most", "Highest risk that hits.", new ValueShape.Single(Words: Criteria.RiskCriterion.All)),
+        ],
+        MayRepeat: false);
+
     /// <summary>A range of scores.</summary>
     public static ValueShape.Keys Score { get; } = new(
         [

@@ -89,6 +89,7 @@ internal static class Implication
             (PathCriterion left, PathCriterion right) => left.Patterns.All(first => right.Patterns.All(second => AreApart(first.LiteralSegments, second.LiteralSegments))),
             (IpCriterion left, IpCriterion right) => !left.Meets(right),
             (TimeCriterion left, TimeCriterion right) => !left.Meets(right),
+            (RiskCriterion left, RiskCriterion right) => !left.Meets(right),
             ({ Values: { } left, IsOfOne: true }, { Values: { } right }) => !left.Intersect(right, StringComparer.OrdinalIgnoreCase).Any(),
             _ => false,
         };

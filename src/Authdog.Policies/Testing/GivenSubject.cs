@@ -16,7 +16,7 @@ internal static class GivenSubject
         ["id", "email", "email-verified", "tenant", "roles", "permissions", "groups", "claims", "client-kind"];
 
     /// <summary>The keys of <c>session</c>.</summary>
-    public static IReadOnlyList<string> SessionKeys { get; } = ["acr", "amr", "age", "factors", "session-age", "connection"];
+    public static IReadOnlyList<string> SessionKeys { get; } = ["acr", "amr", "age", "factors", "session-age", "connection", "risk"];
 
     public static Subject Read(YamlMap user, YamlMap? session, DateTimeOffset now, ErrorList errors)
     {
@@ -24,6 +24,7 @@ internal static class GivenSubject
         var factors = ReadFactors(session, now, errors);
         string[] usedMethods = factors.IsEmpty ? ["pwd"] : [.. factors.SelectMany(use => use.Amr).Distinct(StringComparer.Ordinal)];
         var kind = Given.Word(user, "client-kind", ClientKindCriterion.All, errors);
+        var risk = Given.Word(session, "risk", RiskCriterion.All, errors);
         var connection = Given.Text(session, "connection", errors);
         return new Subject
         {
@@ -40,6 +41,7 @@ internal static class GivenSubject
             FactorUses = factors,
             SessionCreatedAt = now - (Given.Age(session, "session-age", errors) ?? age),
             Connection = connection == Subject.LocalConnection ? null : connection,
+            Risk = risk is null ? RiskLevel.None : RiskCriterion.Parse(risk),
             ClientKind = kind is null ? ClientKind.UserSession : ClientKindCriterion.Parse(kind),
             Claims = ReadClaims(user, errors),
         };

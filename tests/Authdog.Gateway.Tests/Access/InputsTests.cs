@@ -78,7 +78,14 @@ public sealed class InputsTests(InputsTests.Fixture fixture) : IClassFixture<Inp
         await ExpectAsync("session-age", "/session-age/x", true);
     }
 
-    private async Task ExpectAsync(string policy, string target, bool passes, string? headers = null, SessionProfile? profile = null, ImmutableArray<AuthenticationFactor> factors = default)
+    [Theory]
+    [InlineData(SignInRisk.None, true)]
+    [InlineData(SignInRisk.Low, true)]
+    [InlineData(SignInRisk.Medium, false)]
+    [InlineData(SignInRisk.High, false)]
+    public Task RiskOfTheSignInIsSeen_ForTheSessionsLife(SignInRisk risk, bool passes) => ExpectAsync("risk", "/risk/x", passes, risk: risk);
+
+    private async Task ExpectAsync(string policy, string target, bool passes, string? headers = null, SessionProfile? profile = null, ImmutableArray<AuthenticationFactor> factors = default, SignInRisk risk = SignInRisk.None)
     {
         var (token, _) = await fixture.Gateway.Services.GetRequiredService<SessionStore>().IssueAsync(
             new NewSession(
@@ -87,7 +94,7 @@ public sealed class InputsTests(InputsTests.Fixture fixture) : IClassFixture<Inp
                 profile ?? new SessionProfile("ada@example.com", EmailVerified: true, "Ada", []),
                 factors.IsDefault ? [AuthenticationFactor.Password(TimeProvider.System.GetUtcNow())] : factors,
                 UserAgent: null,
-                RemoteAddress: null),
+                RemoteAddress: null) { Risk = risk },
             replaces: null,
             CancellationToken.None);
         string[] sent = [$"Cookie: authdog={token.Value}", .. headers is null ? [] : new[] { headers }];
@@ -128,6 +135,7 @@ public sealed class InputsTests(InputsTests.Fixture fixture) : IClassFixture<Inp
                 ("client-kind", "client-kind: user-session"),
                 ("passkey", "passkey: { kind: device-bound, max-age: 10m }"),
                 ("connection", "connection: okta"),
+                ("risk", "risk: { at-most: low }"),
                 ("session-age", "session-age: 1h"),
             })
             {

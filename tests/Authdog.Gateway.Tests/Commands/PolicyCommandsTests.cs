@@ -64,6 +64,7 @@ public sealed class PolicyCommandsTests : IDisposable
                   client-kind: api-key
                   connection: okta
                   session-age: 1h
+                  risk: { at-least: low, at-most: medium }
                   factor: { amr: hwk, max-age: 10m }
                 require: { passkey: device-bound, max-age: 10m }
             """);
@@ -71,7 +72,7 @@ public sealed class PolicyCommandsTests : IDisposable
         [
             "policy", "explain", "--policy", "p", "--path", "/x", "--route", "r", "--query", "q=1", "--header", "x-tag=red", "--country", "DE", "--asn", "64496", "--bot-score", "5",
             "--certificate-name", "robot.example", "--at", "2026-03-02T10:00+01:00", "--user", "ada@example.com", "--role", "x", "--permission", "read", "--group", "Auditors",
-            "--claim", "level=3", "--client-kind", "api-key", "--connection", "okta", "--session-age", "30", "--factor", "hwk:5m:device-bound",
+            "--claim", "level=3", "--client-kind", "api-key", "--connection", "okta", "--session-age", "30", "--risk", "medium", "--factor", "hwk:5m:device-bound",
         ];
 
         var (status, output, error) = await GatewayProcess.RunAsync(_folder.Path, asked);

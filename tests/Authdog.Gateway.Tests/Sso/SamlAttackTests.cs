@@ -1,6 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using Authdog.Identity.Sso.Saml;
+using Authdog.TestKit;
 using Authdog.TestKit.Saml;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Gateway.Tests.Sso;
 
@@ -9,6 +12,8 @@ namespace Authdog.Gateway.Tests.Sso;
 [Trait("Threat", "I8")]
 public sealed class SamlAttackTests(SamlFixture fixture)
 {
+    private CounterTags Doors() => new(fixture.Gateway.Services.GetRequiredService<IMeterFactory>(), "authdog.sign_in.failures", "door");
+
     [Fact]
     public async Task Replay_SignsNobodyIn()
     {
@@ -17,9 +22,12 @@ public sealed class SamlAttackTests(SamlFixture fixture)
         {
             (await ada.ArriveAsync(arrival)).Html.ShouldStartWith("app for");
 
+            // It counts as a try at the door, as a wrong password would (I2).
+            using var doors = Doors();
             Refused(await ada.PostFromElsewhereAsync(arrival.Url.PathAndQuery, arrival.Fields!), "This sign-in is over");
             using var thief = fixture.NewVisitor();
             Refused(await thief.ArriveAsync(arrival), "This sign-in is over");
+            doors.Seen.ShouldBe(["saml", "saml"]);
         }
     }
 
@@ -107,7 +115,9 @@ public sealed class SamlAttackTests(SamlFixture fixture)
             using var ada = fixture.NewVisitor();
             var arrival = await ada.Provider.OpenAsync(fixture.Php.BeginAtProvider("https://elsewhere.example/sp", "x"));
 
+            using var doors = Doors();
             Refused(await ada.ArriveAsync(arrival), "We cannot trust this answer");
+            doors.Seen.ShouldBeEmpty("the provider was set up so");
             fixture.Gateway.Logs.Lines.ShouldContain(static line => line.Contains("AG5306", StringComparison.Ordinal));
         }
         finally

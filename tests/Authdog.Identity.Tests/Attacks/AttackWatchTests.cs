@@ -89,11 +89,39 @@ public sealed class AttackWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FailuresOfABotnet_AreNotHidden_ByOneAccountThatSignsInAgainAndAgain()
+    {
+        var own = UserId.New(_host.Time.GetUtcNow());
+        for (var i = 0; i < 50; i++)
+        {
+            await Watch.SucceededAsync(TenantId.Default, own, CancellationToken.None);
+        }
+
+        await WindowAsync(failures: 40, successes: 0);
+
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.Work);
+    }
+
+    [Fact]
     public async Task FailuresOfATenant_RaiseNothing_WhileMostSucceed()
     {
         await WindowAsync(failures: 60, successes: 100);
 
         (await LevelAsync(From())).ShouldBe(ChallengeLevel.None);
+    }
+
+    [Fact]
+    public async Task OneClientThatFailsAtWill_GetsNobodyElseChallenged()
+    {
+        // A door without limits of its own: forged answers of a provider, say. No account is named, so its own network does not rise either.
+        var attacker = From("198.51.100.7");
+        for (var failure = 0; failure < 100; failure++)
+        {
+            await Watch.FailedAsync(attacker, TenantId.Default, account: null, "saml", CancellationToken.None);
+        }
+
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.None);
+        (await EventsAsync()).ShouldBeEmpty();
     }
 
     [Fact]
@@ -180,7 +208,7 @@ public sealed class AttackWatchTests : IAsyncLifetime
     {
         for (var success = 0; success < successes; success++)
         {
-            await Watch.SucceededAsync(TenantId.Default, CancellationToken.None);
+            await Watch.SucceededAsync(TenantId.Default, UserId.New(_host.Time.GetUtcNow()), CancellationToken.None);
         }
 
         for (var failure = 0; failure < failures; failure++)

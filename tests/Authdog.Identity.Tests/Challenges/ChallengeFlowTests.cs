@@ -29,6 +29,25 @@ public sealed class ChallengeFlowTests(ChallengedHost challenged) : IClassFixtur
     }
 
     [Fact]
+    public async Task RequestToJoinGoesOn_WhenTheWorkIsDone()
+    {
+        using var browser = _host.NewBrowser();
+        var page = await browser.SubmitAsync(await browser.GetAsync(PagePaths.Join), ("email", Person.New().Email));
+
+        page.Title.ShouldBe(Title);
+        (await Solver.PassAsync(browser, page)).Location.ShouldBe(PagePaths.Join + "?sent=1");
+    }
+
+    [Fact]
+    public async Task GuessedInvitationMeetsAChallenge()
+    {
+        using var browser = _host.NewBrowser();
+        var token = (await browser.GetAsync(PagePaths.Login)).Form(null).Hidden["__RequestVerificationToken"];
+
+        (await browser.PostAsync(PagePaths.Invitation, [new("__RequestVerificationToken", token), new("token", new string('A', 43))])).Title.ShouldBe(Title);
+    }
+
+    [Fact]
     public async Task OnePassIsGoodForSomeForms_AndNoMore()
     {
         using var browser = _host.NewBrowser();

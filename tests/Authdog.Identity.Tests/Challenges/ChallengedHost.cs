@@ -9,6 +9,9 @@ public sealed class ChallengedHost : IAsyncLifetime
         .With("BotProtection:Challenges:Always:0", "login")
         .With("BotProtection:Challenges:Always:1", "sign-up")
         .With("BotProtection:Challenges:Always:2", "recovery")
+        .With("BotProtection:Challenges:Always:3", "invitation")
+        .With("BotProtection:Challenges:Always:4", "join")
+        .With("Accounts:Invitations:JoinRequests", "true")
         .With("BotProtection:Challenges:WorkBits", "8")
         .With("BotProtection:Challenges:FormsPerPass", "3");
 

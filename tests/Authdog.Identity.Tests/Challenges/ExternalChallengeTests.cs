@@ -1,7 +1,11 @@
 using System.Net;
+using Authdog.Identity.Audit;
+using Authdog.Identity.Audit.Chain;
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Challenges;
 
@@ -36,7 +40,7 @@ public sealed class ExternalChallengeTests : IAsyncLifetime
     {
         using var browser = _host.NewBrowser();
         var page = await AskAsync(browser);
-        page.Html.ShouldContain("class=\"cf-turnstile widget\" data-sitekey=\"site-key\"");
+        page.Html.ShouldContain("class=\"cf-turnstile widget\" data-sitekey=\"site-key\" data-action=\"authdog\"");
         page.Html.ShouldNotContain(ExternalStandIn.Secret);
         page.Headers["Content-Security-Policy"].ShouldContain("script-src 'self' https://challenges.cloudflare.com;");
         page.Headers["Content-Security-Policy"].ShouldContain("frame-src https://challenges.cloudflare.com");
@@ -115,6 +119,8 @@ public sealed class ExternalChallengeTests : IAsyncLifetime
         page.Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
         Solver.Bits(page).ShouldBe(12);
         (await Solver.PassAsync(browser, page)).Location.ShouldNotBeNull();
+        (await _host.Services.GetRequiredService<AuditReader>().ListAsync(TenantId.Default, new AuditQuery { Kinds = [AuditEventKind.ChallengeProviderFailed] }, CancellationToken.None))
+            .ShouldHaveSingleItem().Detail.ShouldBe("Turnstile");
     }
 
     // A pass of the level that was asked for lets the next form through, so that one is asked of a browser without.

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Authdog.Identity.Tests.Challenges;
 
-/// <summary>A provider of challenges that speaks the protocol that all three share: an answer is good once, for this secret, and says where it was given.</summary>
+/// <summary>A provider of challenges that speaks the protocol that all three share: an answer is good once, for this secret, and says where it was given and for what.</summary>
 internal sealed class ExternalStandIn : IAsyncDisposable
 {
     public const string SiteKey = "site-key";
@@ -19,7 +19,10 @@ internal sealed class ExternalStandIn : IAsyncDisposable
 
     public string Url => _app.Urls.First();
 
-    public string Hostname { get; set; } = "127.0.0.1";
+    public string? Hostname { get; set; } = "127.0.0.1";
+
+    /// <summary>What the answer says beside the verdict and the host, as each provider does in its own way.</summary>
+    public Dictionary<string, object> Further { get; } = new() { ["action"] = "authdog" };
 
     /// <summary>How it fails; null for not at all.</summary>
     public Func<HttpContext, Task>? Failure { get; set; }
@@ -62,11 +65,17 @@ internal sealed class ExternalStandIn : IAsyncDisposable
         }
 
         var right = LastAsked["secret"] == Secret && _answers.TryRemove(LastAsked["response"].ToString(), out _);
-        await context.Response.WriteAsJsonAsync(new Dictionary<string, object>
+        Dictionary<string, object> verdict = new(Further)
         {
             ["success"] = right,
-            ["hostname"] = Hostname,
+            ["challenge_ts"] = "2026-11-27T12:00:00Z",
             ["error-codes"] = right ? Array.Empty<string>() : ["timeout-or-duplicate"],
-        });
+        };
+        if (Hostname is not null)
+        {
+            verdict["hostname"] = Hostname;
+        }
+
+        await context.Response.WriteAsJsonAsync(verdict);
     }
 }

@@ -130,7 +130,8 @@ public sealed class ConsentTests : IAsyncLifetime
         options.Documents["terms"].Texts["en"] = new ConsentText { Label = "", File = "/no/such/file" };
         options.Documents["terms"].Texts["tlh"] = new ConsentText { Label = "x" };
 
-        new ConsentOptions.Validator(Options.Create(new BrandOptions())).Validate(null, options).Failures!.Count().ShouldBe(8);
+        new ConsentOptions.Validator().Validate(null, options).Failures!.Count().ShouldBe(5);
+        new ConsentLanguages.Validator(Options.Create(new BrandOptions())).Validate(null, options).Failures!.Count().ShouldBe(3);
     }
 
     private PagesHost Host(string version)

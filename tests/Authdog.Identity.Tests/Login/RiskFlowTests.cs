@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Net;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Audit.Chain;
+using Authdog.Identity.Bots;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login.Risk;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,7 +27,13 @@ public sealed class RiskFlowTests : IAsyncLifetime
         [Paris] = new("FR", 48.86, 2.35),
     };
 
-    private readonly PagesHost _host = new() { Replace = services => services.Replace(ServiceDescriptor.Singleton(new SignInPlaces(address => s_places.GetValueOrDefault(address.ToString())))) };
+    private readonly PagesHost _host = new()
+    {
+        Replace = services => services
+            .Replace(ServiceDescriptor.Singleton(new SignInPlaces(address => s_places.GetValueOrDefault(address.ToString()))))
+            .Replace(ServiceDescriptor.Singleton(new BotScoring(context => context.Request.Headers["X-Test-Score"] is [{ } score] ? BotScore.Of([new BotSignal("test", int.Parse(score, CultureInfo.InvariantCulture))]) : BotScore.None))),
+    };
+
     private readonly string _list = Path.GetTempFileName();
 
     public ValueTask InitializeAsync()
@@ -65,7 +74,7 @@ public sealed class RiskFlowTests : IAsyncLifetime
         var done = await far.SubmitAsync(page, ("code", code));
         (await far.GetAsync(done.Location!)).Location.ShouldBe("/members");
         (await far.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
-        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldHaveSingleItem().Detail.ShouldBe("NewCountry ImpossibleTravel: StepUp");
+        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldHaveSingleItem().Detail.ShouldBe("NewDevice NewCountry ImpossibleTravel: High, StepUp");
         (await _host.Mail.ReceiveAsync(person.Email, 4)).ShouldNotBeNull();
     }
 
@@ -78,7 +87,8 @@ public sealed class RiskFlowTests : IAsyncLifetime
 
         (await person.SignInAsync(away, "/members")).Location.ShouldBe("/members");
 
-        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldHaveSingleItem().Detail.ShouldBe("NewCountry: Notice");
+        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldHaveSingleItem().Detail.ShouldBe("NewDevice NewCountry: High, Notice");
+        (await _host.SessionAsync(away)).Risk.ShouldBe(SignInRisk.High, "two at once");
         _host.Time.Advance(TimeSpan.FromDays(2));
         using var again = _host.NewBrowser(Paris);
         (await person.SignInAsync(again, "/members")).Location.ShouldBe("/members");
@@ -109,6 +119,46 @@ public sealed class RiskFlowTests : IAsyncLifetime
         await File.WriteAllTextAsync(_list, "192.0.2.1\n", TestContext.Current.CancellationToken);
         _host.Time.Advance(TimeSpan.FromSeconds(20));
         (await person.SignInAsync(bad, "/members")).Location.ShouldBe("/members");
+    }
+
+    [Fact]
+    public async Task SessionHasItsRisk_WhateverIsDoneAboutIt_AndKeepsIt()
+    {
+        using var home = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, home);
+        await person.SignInAsync(home);
+        (await _host.SessionAsync(home)).Risk.ShouldBe(SignInRisk.None);
+
+        using var other = _host.NewBrowser();
+        (await person.SignInAsync(other)).Location.ShouldBe("/");
+        (await _host.SessionAsync(other)).Risk.ShouldBe(SignInRisk.Low);
+        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldBeEmpty();
+
+        // Proving it once more in the live session makes it no other sign-in.
+        var again = await other.FollowAsync(await other.GetAsync("/.authdog/login?prompt=login&return=%2Fx"));
+        (await other.SubmitAsync(again, ("password", person.Password))).Location.ShouldBe("/x");
+        (await _host.SessionAsync(other)).Risk.ShouldBe(SignInRisk.Low);
+
+        other.Forget("authdog");
+        (await person.SignInAsync(other)).Location.ShouldBe("/");
+        (await _host.SessionAsync(other)).Risk.ShouldBe(SignInRisk.None, "by now the account knows it");
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task LikelyProgramIsAMediumRisk_AndTenantsMayRefuseIt()
+    {
+        using var home = _host.NewBrowser();
+        var person = await Person.New().SignUpAsync(_host, home);
+        using var bot = _host.NewBrowser();
+        bot.Client.DefaultRequestHeaders.Add("X-Test-Score", "80");
+        (await person.SignInAsync(bot)).Location.ShouldBe("/");
+        (await _host.SessionAsync(bot)).Risk.ShouldBe(SignInRisk.Medium);
+
+        (await _host.SetSettingsAsync("""{ "Login:Risk:LikelyBot": "Refuse" }""")).ShouldBeOfType<Identity.Tenants.TenantChange.Done>();
+        bot.Forget("authdog");
+        (await bot.FollowAsync(await person.SignInAsync(bot))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await person.SignInAsync(home)).Location.ShouldBe("/");
     }
 
     [Fact]

@@ -12,11 +12,11 @@ public sealed class RiskOptionsTests : IDisposable
     public void NamesTheLine_WhenTheListIsWrong()
     {
         File.WriteAllText(_list, "10.0.0.0/8\n2001:db8::/32 # documentation\n10.0.0.0/33\n");
-        var options = new RiskOptions { BlockedNetworksFile = _list, FastestTravel = 0 };
+        var options = new RiskOptions { BlockedNetworksFile = _list, FastestTravel = 0, BotScore = 102 };
 
         var failures = new RiskOptions.Validator().Validate(null, options).Failures!.ToList();
 
-        failures.Select(failure => failure[..6]).ShouldBe(["AG3801", "AG3802"]);
+        failures.Select(failure => failure[..6]).ShouldBe(["AG3801", "AG3802", "AG3803"]);
         failures[0].ShouldContain("(3): '10.0.0.0/33'");
     }
 }

@@ -103,7 +103,8 @@ public sealed class MailDeliveryTests : IDisposable
     [Trait("Threat", "I2")]
     public async Task MailBombing_EndsAtTheRecipientsBound_AndNeverWithholdsANotice()
     {
-        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerRecipientAnHour = 3 } });
+        List<string> withheld = [];
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerRecipientAnHour = 3 } }, withheld.Add);
         await delivery.StartAsync(CancellationToken.None);
         for (var i = 0; i < 10; i++)
         {
@@ -115,6 +116,8 @@ public sealed class MailDeliveryTests : IDisposable
         await delivery.StopAsync(CancellationToken.None);
 
         Directory.GetFiles(_folder, "*.eml").Length.ShouldBe(3 + 1 + 1);
+        withheld.Distinct().ShouldHaveSingleItem().ShouldBe("recover: too many by recipient");
+        withheld.Count.ShouldBe(7);
     }
 
     [Fact]
@@ -142,14 +145,14 @@ public sealed class MailDeliveryTests : IDisposable
         }
     }
 
-    private static (MailQueue Queue, MailDelivery Delivery, Outbox Outbox) Create(MailOptions options)
+    private static (MailQueue Queue, MailDelivery Delivery, Outbox Outbox) Create(MailOptions options, Action<string>? withheld = null)
     {
         var time = new FakeTimeProvider();
         var outbox = new Outbox(Options.Create(options), time);
         var queue = new MailQueue(NullLogger<MailQueue>.Instance);
         var templates = new MailTemplates(Options.Create(options), Brands.Of(new BrandOptions()));
         IMailTransport transport = options.Smtp.Host is null ? outbox : new SmtpTransport(Options.Create(options));
-        return (queue, new MailDelivery(queue, LocalLimits.Of(options), templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
+        return (queue, new MailDelivery(queue, LocalLimits.Of(options, withheld), templates, transport, outbox, time, NullLogger<MailDelivery>.Instance), outbox);
     }
 
     private static MailMessage Message(string address = "ada@example.com")

@@ -159,6 +159,41 @@ public sealed class SecondStepFlowTests(PagesHost host)
     }
 
     [Fact]
+    [Trait("Threat", "I6")]
+    public async Task EndedApp_StaysEnded_WhenAnotherSecondStepIsShown_UntilOneIsSetUpAnew()
+    {
+        using var browser = host.NewBrowser();
+        var (person, app) = await PersonWithAppAsync(browser);
+        EmailAddress.TryParse(person.Email, out var email).ShouldBeTrue();
+        var attempts = host.Services.GetRequiredService<LoginAttempts>();
+        DefaultHttpContext thief = new();
+        thief.Connection.RemoteIpAddress = IPAddress.Parse("198.51.100.9");
+        for (var i = 0; i < LoginAttempts.TriesInARow; i++)
+        {
+            (await attempts.BeginAsync(thief, TenantId.Default, email!, "totp", CancellationToken.None)).ShouldBeNull();
+            await attempts.RelieveAsync(thief, TenantId.Default, email!, "totp", CancellationToken.None);
+        }
+
+        using var elsewhere = host.NewBrowser();
+        var page = await elsewhere.FollowAsync(await person.SignInAsync(elsewhere));
+        var refused = await elsewhere.SubmitAsync(page, ("code", app.NextCode()));
+        refused.Status.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Text.ShouldContain("set it up anew in your account");
+        page = await elsewhere.GetAsync(Link(await elsewhere.GetAsync(Link(page, "choose=1")), "method=recovery-code"));
+        (await elsewhere.SubmitAsync(page, ("code", app.RecoveryCodes[0]))).Location.ShouldBe("/");
+        using var another = host.NewBrowser();
+        (await another.SubmitAsync(await another.FollowAsync(await person.SignInAsync(another)), ("code", app.NextCode()))).Status.ShouldBe(HttpStatusCode.TooManyRequests);
+
+        var setup = await elsewhere.GetAsync(MfaEndpoints.AddPath);
+        setup.Text.ShouldContain("now takes their place");
+        var (second, _) = await AuthenticatorApp.ConfirmAsync(host, elsewhere, setup);
+
+        page = await another.FollowAsync(await person.SignInAsync(another));
+        (await another.SubmitAsync(page, ("code", app.NextCode()))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        (await another.SubmitAsync(page, ("code", second.NextCode()))).Location.ShouldBe("/");
+    }
+
+    [Fact]
     [Trait("Threat", "I1")]
     public async Task ShowsTheSamePages_WhetherTheAccountHasASecondStepOrNot()
     {

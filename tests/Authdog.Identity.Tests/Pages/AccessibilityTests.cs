@@ -1,6 +1,7 @@
 using Authdog.Identity.Admission;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Invitations;
+using Authdog.Identity.Sso;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Authdog.TestKit;
@@ -14,6 +15,10 @@ public abstract class AccessibilityTests(string language) : IAsyncLifetime
 {
     private readonly PagesHost _host = new PagesHost()
         .With("Accounts:Organizations:Offered", "true")
+        .With("Social:Providers:acme:Name", "Rindfleischetikettierungsverband")
+        .With("Social:Providers:acme:Issuer", "https://issuer.test")
+        .With("Social:Providers:acme:ClientId", "client")
+        .With("Social:Providers:acme:ClientSecret", "secret")
         .With("Accounts:Invitations:JoinRequests", "true")
         .With("Accounts:Profile:Attributes:department:Choices:0", "Rindfleischetikettierungsüberwachungsaufgabenübertragung")
         .With("Accounts:Profile:Attributes:department:Labels:de", "Abteilung")
@@ -89,6 +94,11 @@ public abstract class AccessibilityTests(string language) : IAsyncLifetime
 
         await SubmitAsync(page);
         await _look.LookAsync(page, $"{language} delete error");
+        await SeeAsync(page, "connect account", "/.authdog/account/identities/connect?provider=social%3Aacme");
+        await ConnectAsync(person.Email);
+        await SeeAsync(page, "connected accounts", "/.authdog/account/identities");
+        await page.Locator("a[href$='/remove']").ClickAsync();
+        await _look.LookAsync(page, $"{language} disconnect account");
         await page.GotoAsync(At("/.authdog/account/password"));
         await SubmitAsync(page, ("password", "wrong"), ("new-password", "short"));
         await _look.LookAsync(page, $"{language} account password error");
@@ -152,6 +162,15 @@ public abstract class AccessibilityTests(string language) : IAsyncLifetime
         EmailAddress.TryParse(address, out var email).ShouldBeTrue();
         (await scope.ServiceProvider.GetRequiredService<InvitationDirectory>().SendAsync(new InvitationRequest(email), CancellationToken.None)).ShouldBeOfType<InvitationResult.Sent>();
         return Local(Mailbox.Link(await _host.Mail.ReceiveAsync(address)));
+    }
+
+    private async Task ConnectAsync(string address)
+    {
+        await using var scope = await _host.ScopeAsync();
+        EmailAddress.TryParse(address, out var email).ShouldBeTrue();
+        var user = (await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(email, CancellationToken.None))!;
+        await scope.ServiceProvider.GetRequiredService<ExternalIdentities>().LinkAsync(
+            user, new ExternalIdentity("social:acme", "https://issuer.test", "person", "Acme", "maximiliane.friederike.von.hohenzollern-sigmaringen@elsewhere.example.com"), CancellationToken.None);
     }
 
     private async Task AddElsewhereAsync(string address)

@@ -57,15 +57,15 @@ public sealed class AttestationTests : IDisposable
     public void Invalid_WhenSelfAttestationIsAnotherKeys() => Judge(certificates: []).ShouldBeOfType<AttestationResult.Invalid>();
 
     [Fact]
-    public void Invalid_WhenRootIsNotTrusted()
+    public void Unattested_WhenRootIsNotTrusted()
     {
         using var other = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         using var stranger = Root(other);
-        Judge(root: stranger).ShouldBeOfType<AttestationResult.Invalid>();
+        Judge(root: stranger).ShouldBeOfType<AttestationResult.Unattested>();
     }
 
     [Fact]
-    public void Invalid_WhenCertificateIsExpired() => Judge(until: s_now.AddDays(-1)).ShouldBeOfType<AttestationResult.Invalid>();
+    public void Unattested_WhenCertificateIsExpired() => Judge(until: s_now.AddDays(-1)).ShouldBeOfType<AttestationResult.Unattested>();
 
     [Fact]
     public void Invalid_WhenCertificateIsOfAnotherModel() => Judge(model: Guid.NewGuid()).ShouldBeOfType<AttestationResult.Invalid>();

@@ -120,6 +120,9 @@ internal sealed class SoftwareAuthenticator : IDisposable
     /// <summary>The private key, for an authenticator of a browser to go on with.</summary>
     public byte[] PrivateKey() => _ecdsa!.ExportPkcs8PrivateKey();
 
+    /// <summary>The credential's key, where it is an elliptic one.</summary>
+    public ECDsa Elliptic => _ecdsa!;
+
     /// <summary>The user handle that was registered.</summary>
     public byte[] RegisteredHandle => Base64Url.DecodeFromChars(_userHandle);
 

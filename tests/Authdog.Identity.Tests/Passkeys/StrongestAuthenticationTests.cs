@@ -3,9 +3,11 @@ using System.Text.RegularExpressions;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Mfa;
+using Authdog.Identity.Pages;
 using Authdog.Identity.Passkeys;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Sessions;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
@@ -90,6 +92,27 @@ public sealed class StrongestAuthenticationTests(PasskeyPagesHost host) : IClass
         }, 1);
 
         (await bench.Get<LoginSteps>().NextAsync(flow, user, CancellationToken.None)).ShouldBeOfType<LoginNext.Unreachable>();
+    }
+
+    [Fact]
+    public async Task PasskeyOfAnotherHost_IsNoDeadEnd_ThePageSaysWhereItWorksAndWhatToDoWhenItIsLost()
+    {
+        var (person, authenticator, _) = await PersonAsync();
+        authenticator.Dispose();
+        var changes = host.Pages.Services.GetRequiredService<TenantChanges>();
+        (await changes.AddAddressAsync(TenantId.Default, "elsewhere.localhost", CancellationToken.None)).ShouldBeOfType<TenantChange.Done>();
+        using var browser = new Browser(host.Pages.Address);
+        browser.Client.DefaultRequestHeaders.Host = "elsewhere.localhost:" + host.Pages.Address.Port;
+        await person.SignInAsync(browser);
+
+        var page = await browser.FollowAsync(await browser.GetAsync(Account + "/passkeys/add"));
+        var lost = await browser.GetAsync(Address(page, "second-step?"));
+        await changes.RemoveAddressAsync(TenantId.Default, "elsewhere.localhost", CancellationToken.None);
+
+        page.Status.ShouldBe(HttpStatusCode.Forbidden);
+        page.Text.ShouldContain("Your passkey belongs to localhost and works only there. Set up an authenticator app there");
+        page.Html.ShouldContain($"href=\"{host.Url}{PagePaths.SecondSteps}\"");
+        lost.Title.ShouldBe("Second step lost");
     }
 
     [Fact]

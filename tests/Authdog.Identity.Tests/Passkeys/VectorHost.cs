@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Authdog.Identity.Passkeys;
 using Authdog.Identity.Tests.Pages;
 
 namespace Authdog.Identity.Tests.Passkeys;
@@ -16,11 +17,23 @@ public sealed class VectorHost : IAsyncLifetime
         Pages = new PagesHost { Reach = new Uri("https://example.org") }
             .With("Passkeys:UserVerification", "Preferred")
             .With("Passkeys:AttestationRootsFile", _roots);
+        foreach (var name in new[] { "tpm-es256", "android-key-es256", "apple-es256", "fido-u2f-es256" })
+        {
+            Pages.With($"Passkeys:Authenticators:{Attestation(name).Aaguid:D}:RootsFile", _roots);
+        }
     }
 
     public JsonElement Document { get; }
 
     public PagesHost Pages { get; }
+
+    /// <summary>The registration of a vector, taken apart.</summary>
+    internal (AttestationObject Object, Guid Aaguid, byte[] ClientDataHash) Attestation(string name)
+    {
+        var registration = Document.GetProperty("vectors").EnumerateArray().Single(vector => vector.GetProperty("name").GetString() == name).GetProperty("registration");
+        var attestation = AttestationObject.Parse(Convert.FromHexString(registration.GetProperty("attestationObject").GetString()!)).ShouldNotBeNull();
+        return (attestation, AuthenticatorClaims.Parse(attestation.AuthenticatorData).ShouldNotBeNull().Aaguid, SHA256.HashData(Convert.FromHexString(registration.GetProperty("clientDataJSON").GetString()!)));
+    }
 
     public ValueTask InitializeAsync() => Pages.InitializeAsync();
 

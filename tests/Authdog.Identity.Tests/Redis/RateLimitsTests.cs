@@ -148,6 +148,8 @@ public sealed class RateLimitsTests
         await using var server = await RedisServer.StartAsync();
         await using var node = await StateNode.StartAsync(server.ConnectionString, _time, ("RateLimiting:LocalShare", "0.5"), ("Redis:ConnectionString", server.ConnectionString));
         (await node.Rates.TakeAsync([Ask(4)], Cancel)).IsLocal.ShouldBeFalse();
+        List<bool> told = [];
+        node.Rates.WentLocal += told.Add;
         server.Kill();
 
         var verdicts = new List<RateVerdict>();
@@ -167,6 +169,7 @@ public sealed class RateLimitsTests
             return !(await node.Rates.ReadAsync([Ask(4)], Cancel)).IsLocal;
         });
         node.Rates.IsLocal.ShouldBeFalse();
+        told.ShouldBe([true, false], "once for the outage");
     }
 
     private RateAsk Ask(int permits, RateAlgorithm algorithm = RateAlgorithm.SlidingWindow, string name = "test") =>

@@ -1,8 +1,11 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Authdog.Identity.Tests.Pages;
+using Authdog.TestKit;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Sso;
 
@@ -183,6 +186,23 @@ public sealed class OidcAttackTests(OidcFixture oidc)
         var asked = await connection.BeginAsync(browser);
 
         (await browser.GetAsync($"{connection.Callback}?code={connection.Issuer.Code}&code=x&state={asked["state"]}")).Status.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task MadeUpStateCountsAsATry_AndWhatTheProviderDoesWrongDoesNot()
+    {
+        await using var connection = await oidc.ConnectAsync();
+        using var doors = new CounterTags(oidc.Host.Services.GetRequiredService<IMeterFactory>(), "authdog.sign_in.failures", "door");
+        using var browser = oidc.Host.NewBrowser();
+        connection.Issuer.SigningKey = TestProvider.OtherKey;
+        (await connection.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await connection.AnswerAsync(browser, await connection.BeginAsync(browser), ("code", null), ("error", "access_denied"))).Status.ShouldBe(HttpStatusCode.Forbidden);
+        doors.Seen.ShouldBeEmpty();
+
+        await browser.GetAsync($"{connection.Callback}?code=x&state={new string('A', 65)}");
+
+        doors.Seen.ShouldBe(["oidc"]);
     }
 
     private static string Confuse(string token)

@@ -100,6 +100,38 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AccountOfOneProviderAlone_LinksAnother_AndMayThenGiveUpTheFirst()
+    {
+        Addresses($"{Guid.NewGuid():N}@example.com", verified: true);
+        using var browser = _host.NewBrowser();
+        await AnswerAsync(browser, "hub", _oauth);
+        var user = (await _host.SessionAsync(browser)).User;
+        var list = await browser.GetAsync("/.authdog/account/identities");
+        list.Text.ShouldContain("GitHub");
+
+        // A social account cannot be asked anew for a proof: nobody is stuck after ten minutes all the same.
+        _host.Time.Advance(TimeSpan.FromMinutes(11));
+        var stale = await browser.FollowAsync(await browser.GetAsync("/.authdog/account/identities/connect?provider=social%3Aacme"));
+        stale.Text.ShouldContain("Sign out, sign in again");
+        await browser.SubmitAsync(await browser.GetAsync("/.authdog/logout"));
+        await AnswerAsync(browser, "hub", _oauth);
+
+        _oidc.Person["sub"] = "another";
+        _oidc.Payload = claims => claims["exp"] = _host.Time.GetUtcNow().ToUnixTimeSeconds() + 300;
+        var page = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync("/.authdog/account/identities/connect?provider=social%3Aacme"), "/.authdog/account/identities/connect"));
+        var query = QueryHelpers.ParseQuery(new Uri(WebUtility.HtmlDecode(Links().Match(page.Html).Groups[1].Value)).Query);
+        _oidc.Nonce = query["nonce"].ToString();
+        (await browser.GetAsync($"/.authdog/social/acme/callback?code={_oidc.Code}&state={query["state"]}")).Location.ShouldBe("/.authdog/account/identities?done=identity-linked");
+        list = await browser.GetAsync("/.authdog/account/identities");
+        var removal = Regex.Matches(list.Html, "href=\"([^\"]+/remove)\" aria-label=\"Disconnect GitHub").Single().Groups[1].Value;
+        (await browser.SubmitAsync(await browser.GetAsync(removal), removal)).Location!.ShouldEndWith("?done=identity-unlinked");
+
+        using var second = _host.NewBrowser();
+        (await AnswerAsync(second, "acme", _oidc)).Location.ShouldBe("/app");
+        (await _host.SessionAsync(second)).User.ShouldBe(user);
+    }
+
+    [Fact]
     public void NamesEveryMistake_WhenSettingsAreWrong()
     {
         var options = new SocialOptions();

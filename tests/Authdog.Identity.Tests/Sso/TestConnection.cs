@@ -16,6 +16,8 @@ internal sealed partial class TestConnection(PagesHost host, Connection row, str
 {
     public string Slug => row.Slug;
 
+    public string Provider => $"connection:{row.Id:N}";
+
     public string Domain => domain;
 
     public TestIssuer Issuer => issuer;

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Authdog.Identity.Consents;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
@@ -90,7 +91,9 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
     [InlineData("""{ "Redis": { "ConnectionString": "localhost" } }""", "AG3402 'Redis:ConnectionString' is not a setting.")]
     [InlineData("""{ "Login": { "Brand": { "LogoFile": "/etc/passwd" } } }""", "AG3403 Login:Brand:LogoFile is the gateway's alone.")]
     [InlineData("""{ "Consents": { "Documents": { "terms": { "Texts": { "en": { "Label": "x", "File": "/etc/passwd" } } } } } }""", "AG3403 Consents:Documents:terms:Texts:en:File is the gateway's alone.")]
-    [InlineData("""{ "Consents": { "Documents": { "terms": { "Texts": { "tlh": { "Label": "x" } } } } } }""", "Consents:Documents:terms:Texts has no 'en'")]
+    [InlineData("""{ "Consents": { "Documents": { "terms": { "Texts": { "tlh": { "Label": "x" } } } } } }""", "Consents:Documents:terms:Texts:tlh is in a language for which there are no texts.")]
+    [InlineData("""{ "Consents": { "Documents": { "terms": { "Texts": { "de": { "Label": "x" } } } } } }""", "Consents:Documents:terms:Texts has no 'en'")]
+    [InlineData("""{ "Login": { "Brand": { "Languages": ["de"] } }, "Consents": { "Documents": { "terms": { "Texts": { "en": { "Label": "x" } } } } } }""", "Consents:Documents:terms:Texts has no 'de'")]
     [InlineData("""{ "Accounts": { "Profile": { "Attributes": { "consents": { "Type": "Number" } } } } }""", "Accounts:Profile:Attributes:consents cannot be an attribute's name.")]
     [InlineData("""{ "Accounts": { "History": { "Retention": "1000.00:00:00" } } }""", "Accounts:History:Retention is 1000.00:00:00.")]
     [InlineData("""{ "Accounts": { "Notices": { "UndoPeriod": "2.00:00:00" } } }""", "AG3402 'Accounts:Notices:UndoPeriod' is not a setting.")]
@@ -221,21 +224,31 @@ public sealed class TenantOptionsTests(TenantOptionsTests.Host host) : IClassFix
     }
 
     [Fact]
-    public async Task NobodyIsStuck_WhenADocumentHasNoTextInTheTenantsLanguage()
+    public async Task DocumentNeedsTheTenantsLanguagesAlone_WhenItOffersOthersThanTheGateway()
     {
         using var browser = host.NewBrowser();
         var person = await host.SignUpAsync(browser);
         await SetAsync("""
             {
               "Login": { "Brand": { "Languages": ["de"] } },
-              "Consents": { "Documents": { "terms": { "Required": true, "Texts": { "en": { "Label": "I accept the terms" } } } } }
+              "Consents": { "Documents": { "terms": { "Required": true, "Texts": { "de": { "Label": "Ich nehme die Bedingungen an" } } } } }
             }
             """);
 
         var asked = await browser.FollowAsync(await person.SignInAsync(browser));
-        asked.Text.ShouldContain("I accept the terms");
+        asked.Text.ShouldContain("Ich nehme die Bedingungen an");
         var box = System.Text.RegularExpressions.Regex.Match(asked.Html, "name=\"consent-terms\"[^>]*value=\"([0-9a-f]{64})\"").Groups[1].Value;
         (await browser.GetAsync((await browser.SubmitAsync(asked, ("consent-terms", box))).Location!)).Location.ShouldBe("/");
+    }
+
+    [Fact]
+    public void NobodyIsStuck_WhenADocumentHasNoTextInALanguageAnyMore()
+    {
+        ConsentOptions options = new();
+        options.Documents["terms"] = new ConsentDocument { Required = true };
+        options.Documents["terms"].Texts["en"] = new ConsentText { Label = "I accept the terms" };
+
+        Wordings.Of(options).In("de").ShouldHaveSingleItem().Label.ShouldBe("I accept the terms");
     }
 
     [Fact]

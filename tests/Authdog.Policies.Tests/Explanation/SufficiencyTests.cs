@@ -16,6 +16,8 @@ public sealed class SufficiencyTests
     [InlineData("{ amr: hwk }", "a sign-in with hwk")]
     [InlineData("{ max-age: 5m }", "a new sign-in")]
     [InlineData("{ session-age: 5m }", "a new session")]
+    [InlineData("{ risk: { at-least: medium } }", "a sign-in of risk medium or higher")]
+    [InlineData("{ not: { risk: { at-most: medium } } }", "a sign-in of risk high")]
     [InlineData("{ passkey: device-bound }", "a sign-in with a device-bound passkey")]
     [InlineData("{ factor: { amr: otp, max-age: 5m } }", "a sign-in with otp, used at most 5m ago")]
     [InlineData("{ connection: okta }", "a sign-in through okta")]

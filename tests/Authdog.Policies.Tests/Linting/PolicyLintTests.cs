@@ -31,6 +31,8 @@ public sealed class PolicyLintTests : IDisposable
     [InlineData("{ name: a, effect: allow, when: { all: [{ time: { zone: Europe/Berlin, from: '08:00', to: '12:00' } }, { time: { zone: Europe/Berlin, from: '12:00', to: '18:00' } }] } }", "AG2403")]
     [InlineData("{ name: a, effect: allow, when: { all: [{ time: { zone: Europe/Berlin, days: [mon], from: '22:00', to: '02:00' } }, { time: { zone: Europe/Berlin, days: [tue], from: '01:00', to: '18:00' } }] } }", null)]
     [InlineData("{ name: a, effect: allow, when: { all: [{ time: { zone: Europe/Berlin, from: '08:00', to: '12:00' } }, { time: { zone: Asia/Tokyo, from: '12:00', to: '18:00' } }] } }", null)]
+    [InlineData("{ name: a, effect: allow, when: { all: [{ risk: { at-least: medium } }, { risk: { at-most: low } }] } }", "AG2403")]
+    [InlineData("{ name: a, effect: allow, when: { all: [{ risk: { at-least: low } }, { risk: { at-most: low } }] } }", null)]
     [InlineData("{ name: a, effect: allow, when: { path: /a/**, role: x } }, { name: b, effect: public, when: { path: /a/b/** } }", "AG2404")]
     [InlineData("{ name: a, effect: allow, when: { path: /a/**, role: x } }, { name: b, effect: public, when: { path: /ab/** } }", null)]
     [InlineData("{ name: a, effect: allow, when: { path-expression: '/a/.*' } }", "AG2405")]

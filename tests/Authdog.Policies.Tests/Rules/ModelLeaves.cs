@@ -46,6 +46,7 @@ internal static class ModelLeaves
         Person("amr", "[otp, hwk]", person => person.Amr.Contains("hwk")),
         new ModelLeaf("factor", "{ amr: hwk, max-age: 10m }", true, request => Of(request.Subject!.FactorUses.Any(use => use.Amr.Contains("hwk") && request.Now - use.At <= TimeSpan.FromMinutes(10)))),
         Person("passkey", "device-bound", person => person.FactorUses.Any(use => use.Passkey?.Kind == PasskeyKind.DeviceBound)),
+        Person("risk", "{ at-least: low, at-most: medium }", person => person.Risk is RiskLevel.Low or RiskLevel.Medium),
         new ModelLeaf("max-age", "10m", true, request => Of(request.Now - request.Subject!.AuthenticatedAt <= TimeSpan.FromMinutes(10))),
         new ModelLeaf("session-age", "1h", true, request => request.Subject!.SessionCreatedAt is { } created ? Of(request.Now - created <= TimeSpan.FromHours(1)) : Verdict.Unknown),
     ];

@@ -46,6 +46,7 @@ internal static class ModelRequests
             FactorUses = second.Item1 ? [Use("pwd", age, null), Use("hwk", factorAge, second.Item2 ? PasskeyKind.DeviceBound : PasskeyKind.Synced)] : [Use("pwd", age, null)],
             SessionCreatedAt = second.Item3 ? Ask.Now.AddMinutes(-age) : null,
             Connection = second.Item4 ? null : second.Item5 ? "acme" : "globex",
+            Risk = (RiskLevel)((first.Item1 ? 1 : 0) + (second.Item5 ? 2 : 0)),
             ClientKind = second.Item6 ? ClientKind.ApiKey : ClientKind.UserSession,
             Claims = Claims(second.Item2, second.Item5),
         });

@@ -6,13 +6,17 @@ using System.Text;
 
 namespace Authdog.TestKit.Dns;
 
-/// <summary>A name server on a loopback port that knows the TXT records it is told (RFC 1035, over UDP).</summary>
+/// <summary>A name server on a loopback port that knows the records it is told (RFC 1035, over UDP).</summary>
 public sealed class DnsServer : IAsyncDisposable
 {
     private const int HeaderLength = 12;
     private const int LongestString = 255;
+    private const ushort A = 1;
+    private const ushort Ptr = 12;
     private const ushort Txt = 16;
-    private readonly ConcurrentDictionary<string, string[]> _texts = new(StringComparer.OrdinalIgnoreCase);
+
+    // By name, and then by type, what the records say.
+    private readonly ConcurrentDictionary<string, ConcurrentDictionary<ushort, byte[][]>> _records = new(StringComparer.OrdinalIgnoreCase);
     private readonly UdpClient _socket = new(new IPEndPoint(IPAddress.Loopback, 0));
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _serving;
@@ -36,10 +40,16 @@ public sealed class DnsServer : IAsyncDisposable
     public static DnsServer Start() => new();
 
     /// <summary>Replaces the TXT records of a name.</summary>
-    public void Set(string name, params string[] texts) => _texts[name] = texts;
+    public void Set(string name, params string[] texts) => Set(name, Txt, [.. texts.Select(Strings)]);
+
+    /// <summary>The address of a name.</summary>
+    public void SetAddress(string name, string address) => Set(name, A, [IPAddress.Parse(address).GetAddressBytes()]);
+
+    /// <summary>The name of an IPv4 address.</summary>
+    public void SetReverse(string address, string name) => Set(string.Join('.', address.Split('.').Reverse()) + ".in-addr.arpa", Ptr, [Name(name)]);
 
     /// <summary>Forgets a name.</summary>
-    public void Remove(string name) => _texts.TryRemove(name, out _);
+    public void Remove(string name) => _records.TryRemove(name, out _);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -70,6 +80,12 @@ public sealed class DnsServer : IAsyncDisposable
         }
     }
 
+    private void Set(string name, ushort type, byte[][] records) => _records.GetOrAdd(name, static _ => new())[type] = records;
+
+    private static byte[] Name(string name) => [.. name.Split('.').SelectMany(static label => Encoding.ASCII.GetBytes(label).Prepend((byte)label.Length)), 0];
+
+    private static byte[] Strings(string text) => [.. Encoding.UTF8.GetBytes(text).Chunk(LongestString).SelectMany(static part => part.Prepend((byte)part.Length))];
+
     private byte[]? Answer(byte[] message)
     {
         var at = HeaderLength;
@@ -86,23 +102,16 @@ public sealed class DnsServer : IAsyncDisposable
             return null;
         }
 
-        var known = _texts.TryGetValue(string.Join('.', labels), out var texts);
-        var isTxt = BinaryPrimitives.ReadUInt16BigEndian(message.AsSpan(at + 1)) == Txt;
-        string[] told = known && isTxt && Status == 0 ? texts! : [];
+        var known = _records.TryGetValue(string.Join('.', labels), out var records);
+        var type = BinaryPrimitives.ReadUInt16BigEndian(message.AsSpan(at + 1));
+        byte[][] told = Status == 0 && known && records!.TryGetValue(type, out var found) ? found : [];
         using var answer = new MemoryStream();
         answer.Write(message.AsSpan(0, 2));
         answer.Write([0x81, (byte)(0x80 | (Status != 0 ? Status : known ? 0 : 3)), 0, 1, (byte)(told.Length >> 8), (byte)told.Length, 0, 0, 0, 0]);
         answer.Write(message.AsSpan(HeaderLength, end - HeaderLength));
-        foreach (var text in told)
+        foreach (var record in told)
         {
-            byte[][] strings = [.. Encoding.UTF8.GetBytes(text).Chunk(LongestString)];
-            var size = strings.Sum(part => part.Length + 1);
-            answer.Write([0xC0, HeaderLength, 0, (byte)Txt, 0, 1, 0, 0, 0, 60, (byte)(size >> 8), (byte)size]);
-            foreach (var part in strings)
-            {
-                answer.WriteByte((byte)part.Length);
-                answer.Write(part);
-            }
+            answer.Write([0xC0, HeaderLength, 0, (byte)type, 0, 1, 0, 0, 0, 60, (byte)(record.Length >> 8), (byte)record.Length, .. record]);
         }
 
         return answer.ToArray();

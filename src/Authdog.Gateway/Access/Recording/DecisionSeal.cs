@@ -106,6 +106,7 @@ internal sealed class DecisionSeal(SecretProtector protector)
         Factors = [.. subject.FactorUses.Select(use => new RecordedFactor([.. use.Amr], use.At, use.Passkey is { } passkey ? passkey.Kind == PasskeyKind.Synced : null, use.Passkey?.Aaguid))],
         SessionCreatedAt = subject.SessionCreatedAt,
         Connection = subject.Connection,
+        Risk = subject.Risk,
         ClientKind = subject.ClientKind,
         Claims = Claims(subject.Claims, claims, cut),
     };
@@ -155,6 +156,7 @@ internal sealed class DecisionSeal(SecretProtector protector)
         FactorUses = [.. recorded.Factors.Select(factor => new FactorUse([.. factor.Amr], factor.At, factor.IsSynced is { } synced ? new Passkey(synced ? PasskeyKind.Synced : PasskeyKind.DeviceBound, factor.Aaguid ?? Guid.Empty) : null))],
         SessionCreatedAt = recorded.SessionCreatedAt,
         Connection = recorded.Connection,
+        Risk = recorded.Risk,
         ClientKind = recorded.ClientKind,
         Claims = recorded.Claims is { } claims ? SubjectClaims.Of(claims.ToImmutableDictionary(StringComparer.Ordinal)) : FrozenDictionary<string, ClaimValue>.Empty,
     };

@@ -32,6 +32,8 @@ internal sealed record RecordedSubject
 
     public string? Connection { get; init; }
 
+    public RiskLevel Risk { get; init; }
+
     public ClientKind ClientKind { get; init; }
 
     public IReadOnlyDictionary<string, JsonElement>? Claims { get; init; }

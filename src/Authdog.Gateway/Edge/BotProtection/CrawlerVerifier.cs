@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Threading.Channels;
+using Authdog.Identity.Resolving;
 using DnsClient;
 using Microsoft.Extensions.Options;
 
@@ -11,6 +12,8 @@ internal sealed class CrawlerVerifier(IOptions<CrawlerOptions> options, TimeProv
 {
     private const int MaxRemembered = 10_000;
     private const int QueueLength = 256;
+
+    private static readonly TimeSpan s_timeout = TimeSpan.FromSeconds(2);
 
     // What DNS did not answer is asked again soon.
     private static readonly TimeSpan s_retry = TimeSpan.FromMinutes(1);
@@ -46,7 +49,7 @@ internal sealed class CrawlerVerifier(IOptions<CrawlerOptions> options, TimeProv
             return;
         }
 
-        var client = new LookupClient(Settings(options.Value));
+        var client = NameServers.Client(options.Value.Resolvers, s_timeout);
         await foreach (var (address, engine) in _queue.Reader.ReadAllAsync(stoppingToken))
         {
             var identity = await VerifyAsync(client, address, engine, stoppingToken);
@@ -95,18 +98,5 @@ internal sealed class CrawlerVerifier(IOptions<CrawlerOptions> options, TimeProv
         }
 
         _known[(address, engine.Agent)] = (identity, time.GetUtcNow() + lifetime);
-    }
-
-    private static LookupClientOptions Settings(CrawlerOptions options)
-    {
-        var servers = options.Resolvers.Select(IPEndPoint.Parse).Select(server => new NameServer(server.Port == 0 ? new IPEndPoint(server.Address, NameServer.DefaultPort) : server)).ToArray();
-        return new LookupClientOptions(servers)
-        {
-            AutoResolveNameServers = servers.Length == 0,
-            Timeout = TimeSpan.FromSeconds(2),
-            Retries = 1,
-            ThrowDnsErrors = false,
-            UseCache = false,
-        };
     }
 }

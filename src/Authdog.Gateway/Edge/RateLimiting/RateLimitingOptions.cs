@@ -57,6 +57,11 @@ internal sealed class RateLimitingOptions
                 errors.Add($"AG1075 {place}:By = {settings.By} is unknown: choose one of {string.Join(", ", Enum.GetNames<RateSubject>())}.");
             }
 
+            if (settings.IsByApiKey && (settings.Routes.Count > 0 || settings.Policies.Count > 0))
+            {
+                errors.Add($"AG1079 {place} counts by ApiKey and names routes or policies: keys are for the management API, which is no route. Remove Routes and Policies, or count by User.");
+            }
+
             CheckPaths(errors, $"{place}:{nameof(settings.Paths)}", settings.Paths);
             CheckPaths(errors, $"{place}:{nameof(settings.ExceptPaths)}", settings.ExceptPaths);
             CheckNetworks(errors, $"{place}:{nameof(settings.Networks)}", settings.Networks);

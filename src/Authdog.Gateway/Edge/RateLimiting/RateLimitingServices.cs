@@ -1,3 +1,4 @@
+using Authdog.Console.Api;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Edge.RateLimiting;
@@ -14,6 +15,8 @@ internal static class RateLimitingServices
         services.AddSingleton<RateLimitMetrics>();
         services.AddSingleton<RateReport>();
         services.AddSingleton<RateRefusal>();
+        services.AddSingleton<ApiKeyLimits>();
+        services.AddSingleton(provider => new ApiKeyPermits(provider.GetRequiredService<ApiKeyLimits>().TakeAsync));
         return services;
     }
 }

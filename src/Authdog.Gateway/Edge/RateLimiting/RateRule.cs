@@ -41,6 +41,9 @@ internal sealed class RateRule
     /// <summary>Whether it can be judged only once it is known who asks for which route.</summary>
     public bool NeedsRoute => _settings.NeedsRoute;
 
+    /// <summary>Whether it is judged where a key of the management API is verified.</summary>
+    public bool IsByApiKey => _settings.IsByApiKey;
+
     /// <summary>Whether it concerns the gateway's own paths alone.</summary>
     public bool IsOwn => _settings.Paths.Count > 0 && _settings.Paths.All(OwnPaths.Contains);
 
@@ -58,7 +61,7 @@ internal sealed class RateRule
         return (_settings.ExceptPaths.Count == 0 || !IsBelow(request.Path, _settings.ExceptPaths))
             && (_methods.Count == 0 || _methods.Contains(request.Method))
             && (_hosts.Count == 0 || _hosts.Contains(request.Host))
-            && (_tenants.Count == 0 || _tenants.Contains(Tenant(context).Value))
+            && (_tenants.Count == 0 || _tenants.Contains(Owner(context).Value))
             && (_routes.Count == 0 || (ProxiedRoute.Of(context) is { } route && _routes.Contains(route.Config.RouteId)))
             && (_policies.Count == 0 || (context.Features.Get<AccessFeature>() is { } access && _policies.Contains(access.Decision.Policy)))
             && (_clients.IsEmpty || _clients.Contains(request.RemoteAddress))
@@ -74,13 +77,14 @@ internal sealed class RateRule
             RateSubject.Tenant or RateSubject.Everybody => string.Empty,
             RateSubject.Route => ProxiedRoute.Of(context)?.Config.RouteId,
             RateSubject.Policy => context.Features.Get<AccessFeature>()?.Decision.Policy,
+            RateSubject.ApiKey => context.Features.Get<UsedApiKey>()?.Id,
             RateSubject.User => UserOf(context, request),
             RateSubject.Session => context.Features.Get<AccessFeature>()?.Session is { } session ? $"session\n{session.Id.Value}" : Client(request),
             _ => Client(request),
         };
 
         // People belong to their tenant (I10). A client network does not: it would have as many permits as there are tenants to ask for.
-        var tenant = _settings.By is RateSubject.Tenant or RateSubject.User or RateSubject.Session ? Tenant(context) : TenantId.Default;
+        var tenant = _settings.By is RateSubject.Tenant or RateSubject.User or RateSubject.Session or RateSubject.ApiKey ? Owner(context) : TenantId.Default;
         return subject is null ? null : new RateAsk(tenant, $"edge-{Name}", subject, _rate) { IsWatched = DryRun };
     }
 
@@ -91,6 +95,9 @@ internal sealed class RateRule
     public static string Client(CanonicalRequest request) => $"client\n{ClientNetwork.Of(request.RemoteAddress)}";
 
     public static TenantId Tenant(HttpContext context) => context.Features.Get<TenantFeature>()?.Tenant ?? TenantId.Default;
+
+    // A key works for its tenant, whatever host it is used at.
+    private TenantId Owner(HttpContext context) => IsByApiKey && context.Features.Get<UsedApiKey>() is { } key ? key.Tenant : Tenant(context);
 
     // Without regard to case: whether an app cares is the app's own affair.
     private static bool IsBelow(string path, IList<string> places)

@@ -33,6 +33,9 @@ internal sealed class RateRuleSettings : RateSettings
     /// <summary>Clients that it never concerns; written like <see cref="Networks"/>.</summary>
     public IList<string> AllowList { get; } = [];
 
+    /// <summary>Whether it is judged where a key of the management API is verified.</summary>
+    public bool IsByApiKey => By is RateSubject.ApiKey;
+
     /// <summary>Whether it can be judged only once it is known who asks for which route.</summary>
     public bool NeedsRoute => By is RateSubject.Route or RateSubject.Policy or RateSubject.User or RateSubject.Session || Routes.Count > 0 || Policies.Count > 0;
 }

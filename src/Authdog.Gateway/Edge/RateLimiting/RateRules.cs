@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Gateway.Edge.RateLimiting;
 
-/// <summary>All limits of section <c>RateLimiting</c>: those that are judged before a route is looked for, and those that need to know who asks for which.</summary>
+/// <summary>All limits of section <c>RateLimiting</c>: those that are judged before a route is looked for, those that need to know who asks for which, and those of API keys.</summary>
 internal sealed class RateRules
 {
     private static readonly string[] s_interfaces = [OwnPaths.Root + "/api", OwnPaths.Root + "/scim", OwnPaths.Root + "/session", OwnPaths.WellKnown];
@@ -15,7 +15,8 @@ internal sealed class RateRules
     {
         _allowed = new ClientList(options.Value.AllowList, catalog);
         var all = Own(options.Value).Concat(options.Value.Rules).Select(rule => new RateRule(rule.Key, rule.Value, catalog)).ToArray();
-        BeforeRouting = [.. all.Where(rule => !rule.NeedsRoute)];
+        ByApiKey = [.. all.Where(rule => rule.IsByApiKey)];
+        BeforeRouting = [.. all.Where(rule => !rule.NeedsRoute && !rule.IsByApiKey)];
         AfterAccess = [.. all.Where(rule => rule.NeedsRoute)];
         Announces = options.Value.Announce;
     }
@@ -23,6 +24,8 @@ internal sealed class RateRules
     public RateRule[] BeforeRouting { get; }
 
     public RateRule[] AfterAccess { get; }
+
+    public RateRule[] ByApiKey { get; }
 
     /// <summary>Whether an app's answers say what is left.</summary>
     public bool Announces { get; }
@@ -33,7 +36,7 @@ internal sealed class RateRules
     /// <summary>Every networks file that is named and does not exist: such a set of policies is not put into force.</summary>
     public IEnumerable<PolicyError> Check(PolicySnapshot policies)
     {
-        var named = BeforeRouting.Concat(AfterAccess).SelectMany(rule => rule.Files.Select(file => (Place: $"{RateLimitingOptions.Section}:Rules:{rule.Name}", File: file)))
+        var named = BeforeRouting.Concat(AfterAccess).Concat(ByApiKey).SelectMany(rule => rule.Files.Select(file => (Place: $"{RateLimitingOptions.Section}:Rules:{rule.Name}", File: file)))
             .Concat(_allowed.Files.Select(file => (Place: $"{RateLimitingOptions.Section}:AllowList", File: file)));
         foreach (var (place, file) in named.Where(entry => !policies.NetworkNames.Contains(entry.File, StringComparer.Ordinal)))
         {

@@ -24,6 +24,9 @@ internal enum RateSubject
     /// <summary>The session's; a client network's while nobody is signed in.</summary>
     Session,
 
+    /// <summary>The management API's key's, once it has proved to be one: whoever names another's key uses up none of its permits.</summary>
+    ApiKey,
+
     /// <summary>All of them.</summary>
     Everybody,
 }

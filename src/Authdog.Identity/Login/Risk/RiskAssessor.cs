@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Net;
 using Authdog.Identity.Accounts.Devices;
+using Authdog.Identity.Bots;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
@@ -11,12 +12,13 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login.Risk;
 
-/// <summary>Looks for what is unusual about a sign-in, by the account's own history: device, country, distance; and by the operator's list of networks.</summary>
+/// <summary>Looks for what is unusual about a sign-in, by the account's own history: device, country, distance; by the operator's list of networks; and by whether it looks like a program's.</summary>
 internal sealed class RiskAssessor(
     DirectoryContext context,
     KnownBrowsers browsers,
     SignInPlaces places,
     NetworkFile blocked,
+    BotScoring scoring,
     CurrentTenant tenant,
     TenantOptions<RiskOptions> options,
     IOptions<RiskOptions> gateway,
@@ -34,6 +36,11 @@ internal sealed class RiskAssessor(
             signals.Add(RiskSignal.BlockedAddress);
         }
 
+        if (scoring.ScoreOf(request).Value >= gateway.Value.BotScore)
+        {
+            signals.Add(RiskSignal.LikelyBot);
+        }
+
         var history = await context.Set<SignIn>().AsNoTracking().Where(signIn => signIn.UserId == user.Id && signIn.Succeeded)
             .OrderByDescending(signIn => signIn.Id).Take(Remembered).Select(signIn => new Past(signIn.At, signIn.Address)).ToListAsync(request.RequestAborted);
         if (history.Count > 0)
@@ -47,8 +54,7 @@ internal sealed class RiskAssessor(
         }
 
         var settings = options.Value;
-        ImmutableArray<RiskSignal> counting = [.. signals.Where(signal => settings.Of(signal) is not RiskTreatment.None)];
-        return new RiskAssessment(counting, counting.Select(settings.Of).DefaultIfEmpty(RiskTreatment.None).Max());
+        return new RiskAssessment([.. signals], RiskLevels.Of(signals), signals.Select(settings.Of).DefaultIfEmpty(RiskTreatment.None).Max());
     }
 
     private IEnumerable<RiskSignal> OfPlace(IPAddress? address, IReadOnlyList<Past> history)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Authdog.Identity.Attacks;
 using Authdog.Identity.EmailCodes;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Mail;
@@ -19,6 +20,7 @@ internal sealed class RiskCeremony(
     LoginSteps steps,
     SentCodes codes,
     CounterStore counters,
+    AttackWatch attacks,
     Mailer mailer,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -47,6 +49,7 @@ internal sealed class RiskCeremony(
 
         if (await codes.TakeByCodeAsync(tenant.Id, flow.Id, email, form["code"], context.RequestAborted) != user.UserId)
         {
+            await attacks.FailedAsync(context, tenant.Id, email.Normalized, "confirm-sign-in", context.RequestAborted);
             return await FormAsync(context, flow, FormErrors.Of("code", pages.Texts(context)["Risk.ConfirmWrong"]));
         }
 

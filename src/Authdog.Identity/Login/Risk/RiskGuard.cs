@@ -24,6 +24,7 @@ internal sealed class RiskGuard(RiskAssessor assessor, SecurityNotices notices, 
         }
 
         var risk = await assessor.AssessAsync(context, user);
+        context.Features.Set(new JudgedRisk(risk.Level));
         switch (risk.Treatment)
         {
             case RiskTreatment.None:
@@ -46,7 +47,7 @@ internal sealed class RiskGuard(RiskAssessor assessor, SecurityNotices notices, 
             return;
         }
 
-        await audit.WriteAsync(new AuditEvent(session.Tenant, AuditEventKind.SignInRisky, user.UserId, Detail: $"{risk.Names}: {risk.Treatment}") { Session = session.Id.Value }, CancellationToken.None);
+        await audit.WriteAsync(new AuditEvent(session.Tenant, AuditEventKind.SignInRisky, user.UserId, Detail: $"{risk.Names}: {risk.Level}, {risk.Treatment}") { Session = session.Id.Value }, CancellationToken.None);
         await notices.SendAsync(context, user, new SecurityNotice("Notice.UnusualSignIn"));
     }
 

@@ -25,6 +25,13 @@ public sealed class RiskOptions
     [PerTenant]
     public RiskTreatment BlockedAddress { get; set; } = RiskTreatment.Refuse;
 
+    /// <summary>A request that looks like a program's, by <see cref="BotScore"/>.</summary>
+    [PerTenant]
+    public RiskTreatment LikelyBot { get; set; } = RiskTreatment.None;
+
+    /// <summary>Bot score from which a sign-in looks like a program's. 101: never.</summary>
+    public int BotScore { get; set; } = 80;
+
     /// <summary>File of addresses and CIDR ranges, one a line, <c>#</c> for comments; followed while the gateway runs. Absent: none.</summary>
     public string? BlockedNetworksFile { get; set; }
 
@@ -38,6 +45,7 @@ public sealed class RiskOptions
         RiskSignal.NewCountry => NewCountry,
         RiskSignal.ImpossibleTravel => ImpossibleTravel,
         RiskSignal.BlockedAddress => BlockedAddress,
+        RiskSignal.LikelyBot => LikelyBot,
         _ => RiskTreatment.None,
     };
 
@@ -54,6 +62,11 @@ public sealed class RiskOptions
             if (options.FastestTravel is < 100 or > 100_000)
             {
                 errors.AddError($"AG3802 {Section}:FastestTravel is {options.FastestTravel}. Give 100 to 100000 (km/h; 1000).");
+            }
+
+            if (options.BotScore is < 1 or > 101)
+            {
+                errors.AddError($"AG3803 {Section}:BotScore is {options.BotScore}. Give 1 to 100 (80), or 101 for never.");
             }
 
             return errors.Build();

@@ -14,4 +14,7 @@ public enum RiskSignal
 
     /// <summary>The client's address is on the operator's list.</summary>
     BlockedAddress,
+
+    /// <summary>The request looks like a program's: its bot score is <c>Login:Risk:BotScore</c> or more.</summary>
+    LikelyBot,
 }

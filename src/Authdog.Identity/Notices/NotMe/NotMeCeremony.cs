@@ -1,3 +1,4 @@
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
@@ -20,6 +21,7 @@ internal sealed class NotMeCeremony(
     UserDirectory users,
     SessionStore sessions,
     RecoveryLinks recoveries,
+    AttackWatch attacks,
     AuditLog audit,
     CurrentTenant tenant,
     PageRenderer pages,
@@ -39,6 +41,7 @@ internal sealed class NotMeCeremony(
         var link = await links.PeekAsync(SecurityNotices.Purpose, context.Request.Form["token"], context.RequestAborted);
         if (link is null || await OwnerAsync(link, context.RequestAborted) is not { } owner || !await links.TakeAsync(link, CancellationToken.None))
         {
+            await attacks.FailedAsync(context, tenant.Id, account: null, "not-me-link", context.RequestAborted);
             return Over(context);
         }
 

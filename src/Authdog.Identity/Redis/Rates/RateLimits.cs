@@ -23,6 +23,9 @@ public sealed class RateLimits
         _local = new LocalRates(options.Value.LocalShare);
     }
 
+    /// <summary>This node begins to count alone (true), or counts with the others again (false): once for each outage, however many requests meet it.</summary>
+    internal event Action<bool>? WentLocal;
+
     /// <summary>Whether this node counts alone now.</summary>
     public bool IsLocal => Volatile.Read(ref _askAgainAt) != 0;
 
@@ -90,6 +93,7 @@ public sealed class RateLimits
         {
             _metrics.WentLocal();
             RatesLog.WentLocal(_logger, reason.Message);
+            WentLocal?.Invoke(true);
         }
     }
 
@@ -100,6 +104,7 @@ public sealed class RateLimits
             _local.Clear();
             _metrics.CameBack();
             RatesLog.CameBack(_logger);
+            WentLocal?.Invoke(false);
         }
     }
 }

@@ -1,3 +1,4 @@
+using Authdog.Identity.Resolving;
 using DnsClient;
 using DnsClient.Protocol;
 using Microsoft.Extensions.Options;
@@ -7,7 +8,7 @@ namespace Authdog.Identity.SignUp.Domains;
 /// <summary>Whether mail can be delivered to a domain, as the DNS says (RFC 5321, section 5.1; RFC 7505).</summary>
 internal sealed class MailServers(IOptions<SignUpDomainOptions> options)
 {
-    private readonly Lazy<LookupClient> _client = new(() => new LookupClient(Settings(options.Value)));
+    private readonly Lazy<LookupClient> _client = new(() => NameServers.Client(options.Value.Resolvers, options.Value.Timeout, keep: TimeSpan.FromMinutes(10)));
 
     /// <summary>Whether there is a mail server; null when no answer could be had.</summary>
     public async Task<bool?> ExistAsync(string domain, CancellationToken cancellationToken)
@@ -48,16 +49,5 @@ internal sealed class MailServers(IOptions<SignUpDomainOptions> options)
 
         var six = await _client.Value.QueryAsync(domain, QueryType.AAAA, cancellationToken: cancellationToken);
         return six.Answers.AaaaRecords().Any() ? true : four.HasError || six.HasError ? null : false;
-    }
-
-    private static LookupClientOptions Settings(SignUpDomainOptions options)
-    {
-        var settings = options.EndPoints is { Count: > 0 } servers ? new LookupClientOptions([.. servers]) : new LookupClientOptions();
-        settings.Timeout = options.Timeout;
-        settings.Retries = 1;
-        settings.ThrowDnsErrors = false;
-        settings.UseCache = true;
-        settings.MaximumCacheTimeout = TimeSpan.FromMinutes(10);
-        return settings;
     }
 }

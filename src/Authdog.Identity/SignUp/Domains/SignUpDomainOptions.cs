@@ -1,4 +1,4 @@
-using System.Net;
+using Authdog.Identity.Resolving;
 using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
@@ -9,8 +9,6 @@ public sealed class SignUpDomainOptions
 {
     /// <summary>Configuration section.</summary>
     public const string Section = "SignUp:Domains";
-
-    private const int DnsPort = 53;
 
     /// <summary>Whether addresses of providers that give them away for minutes are refused. The list came with the program; <c>signup domains update</c> replaces it.</summary>
     [PerTenant]
@@ -30,12 +28,6 @@ public sealed class SignUpDomainOptions
     /// <summary>How long a name server may take.</summary>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2);
 
-    /// <summary>The name servers; empty for the machine's.</summary>
-    internal IReadOnlyList<IPEndPoint> EndPoints => [.. Resolvers.Select(Read).OfType<IPEndPoint>()];
-
-    private static IPEndPoint? Read(string text) =>
-        IPEndPoint.TryParse(text, out var endPoint) ? (endPoint.Port == 0 ? new IPEndPoint(endPoint.Address, DnsPort) : endPoint) : null;
-
     internal sealed class Validator : IValidateOptions<SignUpDomainOptions>
     {
         public ValidateOptionsResult Validate(string? name, SignUpDomainOptions options)
@@ -43,7 +35,7 @@ public sealed class SignUpDomainOptions
             var errors = new ValidateOptionsResultBuilder();
             for (var i = 0; i < options.Resolvers.Count; i++)
             {
-                if (Read(options.Resolvers[i]) is null)
+                if (NameServers.Parse(options.Resolvers[i]) is null)
                 {
                     errors.AddError($"AG3701 {Section}:Resolvers:{i} is '{options.Resolvers[i]}'. Give the address of a name server, such as 10.0.0.2 or 10.0.0.2:5353.");
                 }

@@ -1,4 +1,4 @@
-using System.Net;
+using Authdog.Identity.Resolving;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Sso.Domains;
@@ -8,8 +8,6 @@ public sealed class DomainOptions
 {
     /// <summary>Configuration section.</summary>
     public const string Section = "Sso:Domains";
-
-    private const int DnsPort = 53;
 
     /// <summary>Name servers that are asked, as address or <c>address:port</c>; empty: those of the machine.</summary>
     public IList<string> Resolvers { get; } = [];
@@ -23,12 +21,6 @@ public sealed class DomainOptions
     /// <summary>How long the record of a verified domain may be missing before the domain is not the tenant's any more.</summary>
     public TimeSpan Grace { get; set; } = TimeSpan.FromDays(7);
 
-    /// <summary>The name servers; empty for the machine's.</summary>
-    internal IReadOnlyList<IPEndPoint> EndPoints => [.. Resolvers.Select(Read).OfType<IPEndPoint>()];
-
-    private static IPEndPoint? Read(string text) =>
-        IPEndPoint.TryParse(text, out var endPoint) ? (endPoint.Port == 0 ? new IPEndPoint(endPoint.Address, DnsPort) : endPoint) : null;
-
     internal sealed class Validator : IValidateOptions<DomainOptions>
     {
         public ValidateOptionsResult Validate(string? name, DomainOptions options)
@@ -36,7 +28,7 @@ public sealed class DomainOptions
             var errors = new ValidateOptionsResultBuilder();
             for (var i = 0; i < options.Resolvers.Count; i++)
             {
-                if (Read(options.Resolvers[i]) is null)
+                if (NameServers.Parse(options.Resolvers[i]) is null)
                 {
                     errors.AddError($"AG5601 {Section}:Resolvers:{i} is '{options.Resolvers[i]}'. Give the address of a name server, such as 10.0.0.2 or 10.0.0.2:5353.");
                 }

@@ -1,4 +1,4 @@
-using System.Net;
+using Authdog.Identity.Resolving;
 using DnsClient;
 using DnsClient.Protocol;
 using Microsoft.Extensions.Options;
@@ -12,7 +12,7 @@ internal sealed class TxtResolver(IOptions<DomainOptions> options)
     private const int MaxLength = 512;
 
     // Made when first needed: a machine without name servers starts, and says so when a domain is to be verified.
-    private readonly Lazy<LookupClient> _client = new(() => new LookupClient(Settings(options.Value)));
+    private readonly Lazy<LookupClient> _client = new(() => NameServers.Client(options.Value.Resolvers, options.Value.Timeout));
 
     /// <summary>The texts at a name.</summary>
     public async Task<TxtAnswer> FindAsync(string name, CancellationToken cancellationToken)
@@ -41,17 +41,5 @@ internal sealed class TxtResolver(IOptions<DomainOptions> options)
         // Several strings of one record are one text (RFC 7208, section 3.3, for everybody who reads TXT).
         var text = string.Concat(record.Text);
         return text.Length > MaxLength ? text[..MaxLength] : text;
-    }
-
-    private static LookupClientOptions Settings(DomainOptions options)
-    {
-        IPEndPoint[] servers = [.. options.EndPoints];
-        var settings = servers.Length > 0 ? new LookupClientOptions(servers) : new LookupClientOptions();
-        settings.UseCache = false;
-        settings.ThrowDnsErrors = false;
-        settings.ContinueOnDnsError = true;
-        settings.Retries = 1;
-        settings.Timeout = options.Timeout;
-        return settings;
     }
 }

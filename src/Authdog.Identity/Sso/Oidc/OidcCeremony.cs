@@ -43,7 +43,7 @@ internal sealed class OidcCeremony(
         var query = context.Request.Query;
         if (s_parameters.Any(name => query[name] is { Count: > 1 } or [{ Length: > MaxParameter }]))
         {
-            return await RefuseAsync(context, connection, new ExternalFailureException(ExternalRefusal.Invalid, "a parameter is there twice, or too long"), null);
+            return await failures.ForgedAsync(context, connection, ExternalRefusal.Invalid, "a parameter is there twice, or too long");
         }
 
         if (await trials.AnswerAsync(context, connection) is { } report)
@@ -59,7 +59,7 @@ internal sealed class OidcCeremony(
 
         if (await challenges.TakeAsync(context, tenant.Id, query["state"], method, connection.Slug, context.RequestAborted) is not (var flow, var payload))
         {
-            return await RefuseAsync(context, connection, new ExternalFailureException(ExternalRefusal.Unsolicited, "state: no login of this browser waits for it"), null);
+            return await failures.ForgedAsync(context, connection, ExternalRefusal.Unsolicited, "state: no login of this browser waits for it");
         }
 
         try

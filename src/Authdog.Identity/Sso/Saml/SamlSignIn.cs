@@ -88,7 +88,7 @@ internal sealed class SamlSignIn(
         var settings = connections.Of(connection).Settings;
         if (await arrivals.TakeAsync<SamlArrival>(tenant.Id, Arrived, context.Request.Query["arrival"], context.RequestAborted) is not { } arrival || arrival.Connection != connection.Id)
         {
-            return await failures.PageAsync(context, connection.Name, connection.Slug, ExternalRefusal.Unsolicited, "an answer that is unknown, over, or was used before", null);
+            return await failures.ForgedAsync(context, connection, ExternalRefusal.Unsolicited, "an answer that is unknown, over, or was used before");
         }
 
         var flow = arrival.State is { } state
@@ -126,8 +126,14 @@ internal sealed class SamlSignIn(
         return await transactions.UpdateAsync(context, tenant.Id, begun, begun.Transaction, context.RequestAborted);
     }
 
-    private Task<IResult> RefuseAsync(HttpContext context, ConnectionRecord connection, SamlError error) =>
-        failures.PageAsync(context, connection.Name, connection.Slug, RefusalOf(error.Code), error.ToString(), flow: null);
+    private Task<IResult> RefuseAsync(HttpContext context, ConnectionRecord connection, SamlError error) => IsForgery(error.Code)
+        ? failures.ForgedAsync(context, connection, RefusalOf(error.Code), error.ToString())
+        : failures.PageAsync(context, connection.Name, connection.Slug, RefusalOf(error.Code), error.ToString(), flow: null);
+
+    // What no provider sends, however it is set up: somebody has made, changed or kept it. An unknown key or a wrong audience may be the set-up's.
+    private static bool IsForgery(SamlErrorCode code) => code is SamlErrorCode.TooLarge or SamlErrorCode.NotBase64 or SamlErrorCode.NotXml or SamlErrorCode.ForbiddenXml or SamlErrorCode.TooDeep
+        or SamlErrorCode.DuplicateId or SamlErrorCode.SignatureShape or SamlErrorCode.SignatureReference or SamlErrorCode.SignatureDigest
+        or SamlErrorCode.WrongInResponseTo or SamlErrorCode.Unsolicited or SamlErrorCode.Replayed;
 
     private static ExternalRefusal RefusalOf(SamlErrorCode code) => code switch
     {

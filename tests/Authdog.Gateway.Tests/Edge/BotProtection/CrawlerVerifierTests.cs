@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using Authdog.Gateway.Edge.BotProtection;
+using Authdog.TestKit.Dns;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -9,16 +10,18 @@ namespace Authdog.Gateway.Tests.Edge.BotProtection;
 /// <summary>A crawler is a search engine's when the name of its address says so, and the address of that name too.</summary>
 public sealed class CrawlerVerifierTests : IAsyncLifetime
 {
-    private readonly NameServer _names = new NameServer()
-        .Reverse("192.0.2.1", "crawl-192-0-2-1.googlebot.com").Host("crawl-192-0-2-1.googlebot.com", "192.0.2.1")
-        .Reverse("192.0.2.2", "crawl-192-0-2-1.googlebot.com")
-        .Reverse("192.0.2.3", "googlebot.com.evil.example").Host("googlebot.com.evil.example", "192.0.2.3")
-        .Reverse("192.0.2.4", "evilgooglebot.com").Host("evilgooglebot.com", "192.0.2.4");
-
+    private readonly DnsServer _names = DnsServer.Start();
     private CrawlerVerifier _verifier = null!;
 
     public async ValueTask InitializeAsync()
     {
+        _names.SetReverse("192.0.2.1", "crawl-192-0-2-1.googlebot.com");
+        _names.SetAddress("crawl-192-0-2-1.googlebot.com", "192.0.2.1");
+        _names.SetReverse("192.0.2.2", "crawl-192-0-2-1.googlebot.com");
+        _names.SetReverse("192.0.2.3", "googlebot.com.evil.example");
+        _names.SetAddress("googlebot.com.evil.example", "192.0.2.3");
+        _names.SetReverse("192.0.2.4", "evilgooglebot.com");
+        _names.SetAddress("evilgooglebot.com", "192.0.2.4");
         CrawlerOptions options = new() { Verify = true };
         options.Resolvers.Add(_names.Address);
         _verifier = new CrawlerVerifier(Options.Create(options), TimeProvider.System, NullLogger<CrawlerVerifier>.Instance);
@@ -29,7 +32,7 @@ public sealed class CrawlerVerifierTests : IAsyncLifetime
     {
         await _verifier.StopAsync(CancellationToken.None);
         _verifier.Dispose();
-        _names.Dispose();
+        await _names.DisposeAsync();
     }
 
     [Theory]

@@ -1,8 +1,11 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
+using Authdog.Console;
 using Authdog.Gateway.Tests.Hosting;
+using Authdog.Identity.ApiKeys;
 using Authdog.Policies.Catalog;
+using Authdog.TestKit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -48,6 +51,55 @@ public sealed class RateLimitingTests(RateLimitingTests.Fixture fixture) : IClas
         using var free = await _gateway.GetAsync("/threefold", _client);
         free.StatusCode.ShouldBe(HttpStatusCode.OK);
         free.Headers.Contains("RateLimit").ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task KeyOfTheManagementApiHasItsOwnPermits_FromWhereverItIsUsed()
+    {
+        var (one, other) = (await KeyAsync(), await KeyAsync());
+        for (var left = 2; left >= 0; left--)
+        {
+            using var passed = await _gateway.GetAsync("/.authdog/api/v1/tenants", $"X-Forwarded-For: 203.0.113.{left}", $"Authorization: Bearer {one}");
+            passed.StatusCode.ShouldBe(HttpStatusCode.OK);
+            passed.Headers.GetValues("RateLimit").Single().ShouldStartWith($"\"keys\";r={left};t=");
+        }
+
+        using var refused = await _gateway.GetAsync("/.authdog/api/v1/tenants", _client, $"Authorization: Bearer {one}");
+        refused.StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeInRange(1, 700);
+        (await refused.Content.ReadAsStringAsync()).ShouldContain("too-many-requests");
+        using var another = await _gateway.GetAsync("/.authdog/api/v1/tenants", _client, $"Authorization: Bearer {other}");
+        another.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task GuessedKeyCountsAsATryAtSigningIn_AndOneThatIsOverDoesNot()
+    {
+        using var doors = new CounterTags(_gateway.Services.GetRequiredService<IMeterFactory>(), "authdog.sign_in.failures", "door");
+        var key = await KeyAsync();
+        await _gateway.Services.GetRequiredService<ApiKeyDirectory>().RevokeAsync(key[4..24], CancellationToken.None);
+        using var over = await _gateway.GetAsync("/.authdog/api/v1/tenants", _client, $"Authorization: Bearer {key}");
+        over.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        doors.Seen.ShouldBeEmpty();
+
+        using var guess = await _gateway.GetAsync("/.authdog/api/v1/tenants", _client, $"Authorization: Bearer {key[..25]}{new string('A', 43)}");
+        guess.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        doors.Seen.ShouldBe(["api-key"]);
+    }
+
+    [Fact]
+    public async Task NamingAnothersKey_UsesUpNoneOfItsPermits()
+    {
+        var key = await KeyAsync();
+        for (var guess = 0; guess < 5; guess++)
+        {
+            using var wrong = await _gateway.GetAsync("/.authdog/api/v1/tenants", _client, $"Authorization: Bearer {key[..25]}{new string('A', 43)}");
+            wrong.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        }
+
+        using var right = await _gateway.GetAsync("/.authdog/api/v1/tenants", _client, $"Authorization: Bearer {key}");
+        right.StatusCode.ShouldBe(HttpStatusCode.OK);
+        right.Headers.GetValues("RateLimit").Single().ShouldStartWith("\"keys\";r=2;t=");
     }
 
     [Fact]
@@ -206,6 +258,7 @@ public sealed class RateLimitingTests(RateLimitingTests.Fixture fixture) : IClas
                 {
                     own.MapGet("/.authdog/test/page", () => "a page");
                     Authdog.Identity.IdentityEndpoints.MapAuthdogIdentity(own);
+                    own.MapAuthdogConsole();
                 },
             };
             Gateway = await GatewayHost.StartAsync(settings
@@ -224,6 +277,7 @@ public sealed class RateLimitingTests(RateLimitingTests.Fixture fixture) : IClas
                 .Rule("dry-network", 100_000, ("Paths:0", "/dry"), ("By", "Network"), ("Algorithm", "TokenBucket"), ("DryRun", "true"))
                 .Rule("crowd", 1, ("Paths:0", "/crowd"), ("By", "Network"), ("Networks:0", "networks/crowd"))
                 .Rule("per-user", 2, ("Routes:0", "members"), ("By", "User"))
+                .Rule("keys", 3, ("By", "ApiKey"), ("Window", "00:10:00"))
                 .Rule("whole-route", 100, ("Routes:0", "members"), ("By", "Route")));
         }
 
@@ -233,6 +287,9 @@ public sealed class RateLimitingTests(RateLimitingTests.Fixture fixture) : IClas
             await App.DisposeAsync();
         }
     }
+
+    private async Task<string> KeyAsync() =>
+        (await _gateway.Services.GetRequiredService<ApiKeyDirectory>().AddAsync(null, "test", [ApiScopes.TenantsRead], TimeSpan.FromDays(1), CancellationToken.None)).Text.Reveal();
 
     private sealed class RoundTrips : IDisposable
     {

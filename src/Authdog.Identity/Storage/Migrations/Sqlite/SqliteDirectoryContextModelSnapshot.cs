@@ -1212,9 +1212,16 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Groups")
                         .HasMaxLength(16384)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LinkedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ProviderDisplayName")
                         .HasMaxLength(200)

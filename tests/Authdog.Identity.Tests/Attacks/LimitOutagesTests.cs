@@ -1,0 +1,41 @@
+using Authdog.Identity.Audit;
+using Authdog.Identity.Audit.Chain;
+using Authdog.Identity.Identifiers;
+using Authdog.Identity.Redis.Rates;
+using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Tests.Redis;
+using Authdog.TestKit;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Authdog.Identity.Tests.Attacks;
+
+/// <summary>While the shared store is away each gateway has limits of its own, and an event says so.</summary>
+public sealed class LimitOutagesTests
+{
+    [Fact]
+    public async Task LeavesOneEvent_HoweverManyRequestsMeetTheOutage()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        var host = new PagesHost().With("Redis:ConnectionString", redis.ConnectionString).With("Redis:OperationTimeout", "00:00:01");
+        await host.InitializeAsync();
+        try
+        {
+            redis.Kill();
+            var rates = host.Services.GetRequiredService<RateLimits>();
+            for (var i = 0; i < 5; i++)
+            {
+                (await rates.TakeAsync([new RateAsk(TenantId.Default, "test", "x", new Rate(10, TimeSpan.FromMinutes(1)))], CancellationToken.None)).IsLocal.ShouldBeTrue();
+            }
+
+            await Eventually.TrueAsync(async () => (await EventsAsync(host)).Count > 0);
+            (await EventsAsync(host)).ShouldHaveSingleItem().Detail.ShouldBe(Environment.MachineName);
+        }
+        finally
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    private static Task<IReadOnlyList<AuditEntry>> EventsAsync(PagesHost host) =>
+        host.Services.GetRequiredService<AuditReader>().ListAsync(TenantId.Default, new AuditQuery { Kinds = [AuditEventKind.LimitsWentLocal] }, CancellationToken.None);
+}

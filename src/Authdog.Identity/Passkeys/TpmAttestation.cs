@@ -88,7 +88,7 @@ internal static class TpmAttestation
             }
 
             return attributes.TryGetValue(Manufacturer, out var manufacturer)
-                && manufacturer.StartsWith("id:", StringComparison.Ordinal) && manufacturer.Length == 11 && manufacturer.AsSpan(3).IndexOfAnyExcept("0123456789abcdefABCDEF") < 0
+                && manufacturer.StartsWith("id:", StringComparison.Ordinal) && manufacturer.Length == 11 && manufacturer.Skip(3).All(char.IsAsciiHexDigit)
                 && attributes.GetValueOrDefault(Model) is { Length: > 0 }
                 && attributes.GetValueOrDefault(Version) is { Length: > 0 };
         }

@@ -6,6 +6,7 @@ namespace Authdog.Identity.Sso;
 public static class ConnectionDocument
 {
     private const string Kept = "(kept encrypted)";
+    private static readonly string[] s_ends = ["Secret", "Key", "Keys"];
 
     /// <summary>The document, with words in place of every secret and key.</summary>
     public static JsonObject WithoutSecrets(ConnectionRecord connection)
@@ -20,5 +21,5 @@ public static class ConnectionDocument
         return settings;
     }
 
-    private static bool IsSecret(string name) => new[] { "Secret", "Key", "Keys" }.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSecret(string name) => s_ends.Any(end => name.EndsWith(end, StringComparison.OrdinalIgnoreCase));
 }

@@ -66,7 +66,7 @@ internal sealed class RiskCeremony(
             ("Title", texts["Risk.RefusedTitle"]),
             ("Text", texts["Risk.RefusedText"]),
             ("LinkAddress", PagePaths.Recover),
-            ("LinkText", texts["Recover.Submit"]));
+            ("LinkText", texts["Recover.Title"]));
     }
 
     // Mail goes out when the button is pressed, and no more of it than by other doors.

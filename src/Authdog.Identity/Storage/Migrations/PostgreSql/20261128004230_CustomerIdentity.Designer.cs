@@ -12,8 +12,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Authdog.Identity.Storage.Migrations.PostgreSql
 {
     [DbContext(typeof(PostgreSqlDirectoryContext))]
-    [Migration("20261127235930_LinkedIdentities")]
-    partial class LinkedIdentities
+    [Migration("20261128004230_CustomerIdentity")]
+    partial class CustomerIdentity
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -855,6 +855,16 @@ namespace Authdog.Identity.Storage.Migrations.PostgreSql
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone");
+
+                    b.Property<bool>("Join")
+                        .HasColumnType("boolean");
+
+                    b.Property<string>("JoinRoles")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(1300)
+                        .HasColumnType("character varying(1300)")
+                        .HasDefaultValueSql("''");
 
                     b.Property<DateTimeOffset?>("MissingSince")
                         .HasColumnType("timestamp with time zone");

@@ -11,8 +11,8 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Authdog.Identity.Storage.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteDirectoryContext))]
-    [Migration("20261127235508_TenantDomainJoin")]
-    partial class TenantDomainJoin
+    [Migration("20261128004223_CustomerIdentity")]
+    partial class CustomerIdentity
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -1215,9 +1215,16 @@ namespace Authdog.Identity.Storage.Migrations.Sqlite
                         .HasMaxLength(512)
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("Account")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Groups")
                         .HasMaxLength(16384)
                         .HasColumnType("TEXT");
+
+                    b.Property<long?>("LinkedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("ProviderDisplayName")
                         .HasMaxLength(200)

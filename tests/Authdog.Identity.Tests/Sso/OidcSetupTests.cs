@@ -57,10 +57,10 @@ public sealed partial class OidcSetupTests(OidcFixture oidc) : IAsyncLifetime
         issuer.Person = new JsonObject { ["sub"] = "person-1", ["email"] = "ada@" + Domain, ["name"] = "Ada", ["groups"] = new JsonArray("staff", "finance"), ["shoe_size"] = 39 };
         var report = await TryAsync(issuer);
         report.Title.ShouldBe("It works");
-        Row(report, "sub").ShouldBe(("person-1", "The person's lasting name"));
-        Row(report, "email").ShouldBe(("ada@" + Domain, "E-mail address"));
-        Row(report, "groups").ShouldBe(("staff, finance", "Groups (optional)"));
-        Row(report, "shoe_size").ShouldBe(("39", "not used"));
+        Said(report, "sub").ShouldBe(("person-1", "The person's lasting name"));
+        Said(report, "email").ShouldBe(("ada@" + Domain, "E-mail address"));
+        Said(report, "groups").ShouldBe(("staff, finance", "Groups (optional)"));
+        Said(report, "shoe_size").ShouldBe(("39", "not used"));
         _admin.Cookie("authdog").ShouldBeNull();
 
         (await _admin.SubmitAsync(await _admin.GetAsync(Start + "/live"), Start + "/live")).Title.ShouldBe("It is live");
@@ -210,7 +210,7 @@ public sealed partial class OidcSetupTests(OidcFixture oidc) : IAsyncLifetime
         return await _admin.FollowAsync(await _admin.GetAsync(QueryHelpers.AddQueryString($"/.authdog/oidc/{_slug}/callback", asked)));
     }
 
-    private static (string Values, string Becomes) Row(ReceivedPage report, string claim)
+    private static (string Values, string Becomes) Said(ReceivedPage report, string claim)
     {
         var row = Regex.Match(report.Html, $"<dt><code>{claim}</code></dt>\\s*<dd>([^<]*)<br><span class=\"badge\">([^<]*)</span>");
         return (WebUtility.HtmlDecode(row.Groups[1].Value), WebUtility.HtmlDecode(row.Groups[2].Value));

@@ -93,16 +93,14 @@ public sealed partial class LinkedIdentityTests(OidcFixture oidc)
 
     [Fact]
     [Trait("Threat", "I4")]
-    public async Task Refuses_WhenTheSessionThatAskedIsOver_AndAnotherOneHasTheBrowser()
+    public async Task Refuses_WhenTheSessionThatAskedIsOver_ThoughTheSamePersonHasAnother()
     {
         await using var connection = await ButtonAsync();
-        var (_, browser) = await PersonAsync();
+        var (person, browser) = await PersonAsync();
         using var own = browser;
         var asked = await AskAsync(browser, connection);
         await browser.SubmitAsync(await browser.GetAsync("/.authdog/logout"));
-        using var elsewhere = oidc.Host.NewBrowser();
-        var other = await Person.New().SignUpAsync(oidc.Host, elsewhere);
-        await other.SignInAsync(browser);
+        await person.SignInAsync(browser);
 
         (await connection.AnswerAsync(browser, asked)).Title.ShouldBe("This sign-in is over");
 

@@ -2,6 +2,7 @@ using System.Net;
 using Authdog.Identity.Accounts;
 using Authdog.Identity.Consents;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Sso.Identities;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -112,9 +113,10 @@ public sealed class AccountFlowTests(PagesHost host)
 
         var page = await browser.GetAsync(PagePaths.Account);
 
-        // Nothing is to be agreed to here: that section is not there.
+        // Nothing is to be agreed to here, and nobody can be connected: these sections are not there.
+        string[] absent = [ConsentEndpoints.AccountPath, LinkedIdentityPaths.List];
         page.Html.ShouldNotContain(ConsentEndpoints.AccountPath);
-        foreach (var section in host.Services.GetServices<AccountSection>().Where(section => section.Path != ConsentEndpoints.AccountPath))
+        foreach (var section in host.Services.GetServices<AccountSection>().Where(section => !absent.Contains(section.Path)))
         {
             (await browser.GetAsync(section.Parent)).Html.ShouldContain($"href=\"{section.Path}\"");
             var answer = await browser.GetAsync(section.Path);

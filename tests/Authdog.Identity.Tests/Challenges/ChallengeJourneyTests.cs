@@ -62,7 +62,6 @@ public sealed class ChallengeJourneyTests(ChallengedHost challenged) : IClassFix
     }
 
     [Theory]
-    [InlineData("en")]
     [InlineData("de")]
     public async Task PageKeepsToWcag(string language)
     {

@@ -33,8 +33,7 @@ public sealed class SecondStepJourneyTests : IAsyncLifetime
 
     [Theory]
     [InlineData("desktop", 1280, true, false, "en-GB")]
-    [InlineData("phone-de", 320, true, true, "de-DE")]
-    [InlineData("no-script", 1280, false, false, "en-GB")]
+    [InlineData("phone-de-no-script", 320, false, true, "de-DE")]
     public async Task PersonSetsUpAnApp_SignsInWithIt_AndByARecoveryCode(string name, int width, bool javaScript, bool dark, string locale)
     {
         using var browser = _host.NewBrowser();

@@ -97,7 +97,7 @@ public sealed class MainJourneyTests : IAsyncLifetime
         await page.Keyboard.TypeAsync(Password);
         await page.Keyboard.PressAsync("Enter");
 
-        await page.WaitForURLAsync($"{_gateway.Url}/members/");
+        await page.WaitForURLAsync($"{_gateway.Url}/members/", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     [Fact]

@@ -78,7 +78,7 @@ public sealed class ResumeJourneyTests : IAsyncLifetime
         await page.GotoAsync($"{_gateway.Url}open/form");
         await page.Locator("input").FillAsync("12 €");
         await page.GetByRole(AriaRole.Button).ClickAsync();
-        await page.WaitForURLAsync("**/.authdog/login**");
+        await page.WaitForURLAsync("**/.authdog/login**", new() { WaitUntil = WaitUntilState.Commit });
         var back = System.Web.HttpUtility.ParseQueryString(new Uri(page.Url).Query)["return"]!;
         back.ShouldStartWith("/.authdog/resume/");
 

@@ -182,14 +182,11 @@ public sealed class AccountJourneyTests : IAsyncLifetime
         await page.Locator("main button[type=submit]").First.ClickAsync();
         await page.Locator("#password").FillAsync(person.Password);
         await page.Locator("main button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(static url => !url.Contains("/.authdog/login", StringComparison.Ordinal));
+        await page.WaitForURLAsync(static url => !url.Contains("/.authdog/login", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
     }
 
-    private static async Task SubmitAsync(IPage page, string action)
-    {
-        await page.Locator($"form[action='{action}'] button[type=submit]").First.ClickAsync();
-        await page.WaitForLoadStateAsync();
-    }
+    private static Task SubmitAsync(IPage page, string action) =>
+        page.ClickThroughAsync(page.Locator($"form[action='{action}'] button[type=submit]").First);
 
     private static async Task ChangePasswordAsync(IPage page, string current, string changed)
     {

@@ -12,6 +12,7 @@ using Authdog.TestKit;
 using Authdog.TestKit.Oidc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Playwright;
 
 namespace Authdog.Identity.Tests.Sso;
 
@@ -76,14 +77,14 @@ public sealed partial class RealProviderTests : IAsyncLifetime
         await page.GotoAsync(_url + PagePaths.Login + "?return=%2F.authdog%2Faccount");
         await page.Locator("[name=email]").FillAsync("ada@" + Domain);
         await page.Locator("main button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(_url + "/.authdog/account*");
-        (await page.ContentAsync()).ShouldContain("ada@" + Domain);
+        await page.WaitForURLAsync(_url + "/.authdog/account*", new() { WaitUntil = WaitUntilState.Commit });
+        await page.GetByText("ada@" + Domain).First.WaitForAsync();
 
         await page.GotoAsync(_url + PagePaths.Logout);
         await page.Locator("main button[type=submit]").First.ClickAsync();
-        await page.WaitForURLAsync(provider.Url + "/session/end*");
+        await page.WaitForURLAsync(provider.Url + "/session/end*", new() { WaitUntil = WaitUntilState.Commit });
         await page.Locator("button[name=logout]").ClickAsync();
-        await page.WaitForURLAsync(_url + PagePaths.Logout + "*");
+        await page.WaitForURLAsync(_url + PagePaths.Logout + "*", new() { WaitUntil = WaitUntilState.Commit });
         (await page.GotoAsync(_url + "/.authdog/session"))!.Status.ShouldBe(401);
     }
 

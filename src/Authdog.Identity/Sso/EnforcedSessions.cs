@@ -45,7 +45,7 @@ public sealed class EnforcedSessions(
         var ended = 0;
         foreach (var session in await sessions.ListAsync(tenant, user, cancellationToken))
         {
-            if (session.Factors.All(factor => factor.Connection != slug) && await sessions.RevokeAsync(session.Id, cancellationToken))
+            if (session.Factors.All(factor => factor.Method != ConnectionMethod.MethodName || factor.Connection != slug) && await sessions.RevokeAsync(session.Id, cancellationToken))
             {
                 ended++;
             }

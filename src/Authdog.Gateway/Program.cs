@@ -1,4 +1,5 @@
 using Authdog.Gateway;
 using Authdog.Gateway.Commands;
+using Authdog.Gateway.Commands.Hosting;
 
 return await GatewayCommands.RunAsync(args, new GatewayParts(GatewayServices.AddAuthdogGateway, GatewayServices.UseAuthdogGateway));

@@ -102,6 +102,7 @@ public static class IdentityEndpoints
             endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
             endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
+        pages.AddEndpointFilter(new PageSlotFilter(errors));
         pages.AddEndpointFilter(new AdmissionFilter(failure => failure is HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
         pages.AddEndpointFilter(new ChallengeFilter());

@@ -43,7 +43,7 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     private string Settings => Path.Combine(_folder, "appsettings.json");
 
-    public static async Task<GatewayServer> StartAsync(string dll, IReadOnlyList<(string Email, string Password)> people)
+    public static async Task<GatewayServer> StartAsync(string dll, IReadOnlyList<Account> people)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -75,7 +75,7 @@ internal sealed class GatewayServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartAsync(IReadOnlyList<(string Email, string Password)> people)
+    private async Task StartAsync(IReadOnlyList<Account> people)
     {
         var policies = Directory.CreateDirectory(Path.Combine(_folder, "policies")).FullName;
         await File.WriteAllTextAsync(Path.Combine(policies, "members.yaml"), "policy: members\nrules:\n  - { name: members, effect: allow }\n");

@@ -6,10 +6,13 @@ internal enum Outcome
     /// <summary>There is a session.</summary>
     SignedIn,
 
+    /// <summary>There is a session, after the browser did a silent proof of work.</summary>
+    SignedInAfterWork,
+
     /// <summary>The password was judged, and wrong.</summary>
     Wrong,
 
-    /// <summary>Somebody was asked to prove to be a person.</summary>
+    /// <summary>A challenge that was not solved: by a program that does no work, or because work was not enough.</summary>
     Challenged,
 
     /// <summary>429: nothing was judged.</summary>

@@ -1,69 +1,84 @@
 // Attacks a gateway's sign-in beside honest people and proxied traffic, and says what came of it. Everything on loopback.
-// Usage: dotnet run -c Release --project perf/load/Attack -- GATEWAY_DLL [--pairs 100000] [--seconds 300] [--workers 32] [--spike 400] [--rate 100] [--logins SECONDS [--warm SECONDS]] [--output FILE]
+// Usage: see perf/attack. The parts are played by processes of their own: the attackers with low priority, since they would come from other machines,
+// and the people who use the app apart from them, so that what is measured is the gateway and not the attackers' own threads.
 using System.Globalization;
 using System.Security.Cryptography;
 using Authdog.Attack;
 
-var dll = args is [var first, ..] && File.Exists(first) ? Path.GetFullPath(first) : throw new ArgumentException("Name Authdog.Gateway.dll of a Release build.");
-int Option(string name, int usual) => Array.IndexOf(args, "--" + name) is >= 0 and var i && i + 1 < args.Length ? int.Parse(args[i + 1], CultureInfo.InvariantCulture) : usual;
-var output = Array.IndexOf(args, "--output") is >= 0 and var o && o + 1 < args.Length ? args[o + 1] : null;
-var (pairs, seconds, workers, spike, rate) = (Option("pairs", 100_000), Option("seconds", 300), Option("workers", 32), Option("spike", 400), Option("rate", 100));
-var longest = TimeSpan.FromSeconds(seconds);
-
-var people = Enumerable.Range(0, 8).Select(i => (Email: $"honest{i}@example.test", Password: Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12)))).ToArray();
-void Tell(string what) => Console.Error.WriteLine(FormattableString.Invariant($"{DateTimeOffset.UtcNow:HH:mm:ss} {what}"));
-Tell("adding people and starting the gateway");
-await using var gateway = await GatewayServer.StartAsync(dll, people);
-using var client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, MaxConnectionsPerServer = 512 }) { BaseAddress = gateway.Url, Timeout = TimeSpan.FromSeconds(60) };
-async Task<Visitor[]> SignInAsync(int from)
+const string Visit = "--visit", Play = "--play";
+switch (args)
 {
-    var visitors = people.Select((_, i) => new Visitor(client, $"192.0.2.{from + i}") { Patience = TimeSpan.FromMinutes(2) }).ToArray();
-    for (var i = 0; i < people.Length; i++)
-    {
-        if (await visitors[i].SignInAsync(people[i].Email, people[i].Password, CancellationToken.None) is var outcome and not Outcome.SignedIn)
+    case [Visit]:
+        await Player.PlayAsync(async stage =>
         {
-            throw new InvalidOperationException($"Nobody can sign in, with nobody attacking: {outcome}. The gateway said:\n{gateway.Said}");
-        }
-    }
-
-    return visitors;
+            var traffic = new Traffic(await stage.SignInAsync(stage.Connect(), 101), stage.Rate);
+            _ = traffic.RunAsync(CancellationToken.None);
+            return _ => Task.FromResult<object>(traffic.Cut());
+        });
+        return;
+    case [Play]:
+        await Player.PlayAsync(async stage =>
+        {
+            var client = stage.Connect();
+            var scenario = new Scenario(client, stage, await stage.SignInAsync(client, 1));
+            return async line => line switch
+            {
+                ["spike"] => await scenario.SpikeAsync(),
+                ["stuff", var pairs, var addresses, var solves] => await scenario.StuffAsync(Number(pairs), Number(addresses), bool.Parse(solves)),
+                ["sign-in", var seconds] => await scenario.SignInAsync(TimeSpan.FromSeconds(Number(seconds))),
+                _ => throw new ArgumentException(string.Join(' ', line)),
+            };
+        });
+        return;
 }
 
+static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
+var dll = args is [var first, ..] && File.Exists(first) ? Path.GetFullPath(first) : throw new ArgumentException("Name Authdog.Gateway.dll of a Release build.");
+int Option(string name, int usual) => Array.IndexOf(args, "--" + name) is >= 0 and var i && i + 1 < args.Length ? Number(args[i + 1]) : usual;
+var output = Array.IndexOf(args, "--output") is >= 0 and var o && o + 1 < args.Length ? args[o + 1] : null;
+void Tell(string what) => Console.Error.WriteLine(FormattableString.Invariant($"{DateTimeOffset.UtcNow:HH:mm:ss} {what}"));
+
+var (pairs, seconds, workers, crowd, rate, warm) = (Option("pairs", 100_000), Option("seconds", 300), Option("workers", 32), Option("spike", 400), Option("rate", 100), Option("warm", 30));
+Account[] Accounts(string name, int count) => [.. Enumerable.Range(0, count).Select(i => new Account($"{name}{i}@example.test", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(12))))];
+var (people, many) = (Accounts("honest", 8), Accounts("crowd", crowd));
+Tell("adding people and starting the gateway");
+await using var gateway = await GatewayServer.StartAsync(dll, [.. people, .. many]);
+var stage = new Stage(gateway.Url, people, many, Option("logins", 0) > 0 ? Option("workers", 8) : workers, seconds, rate);
 Tell("signing people in");
+await using var storms = await Player.StartAsync(Play, 10, stage);
+Tell("warming up");
+await storms.AskAsync<Storm>($"sign-in {warm}");
 if (Option("logins", 0) is > 0 and var measured)
 {
     // Nobody attacks: how many sign in, and what that costs the gateway, pages included; beside what this machine's cores can hash at all.
-    await SignInAsync(1);
-    Tell("warming up");
-    await new Scenario(client, people, []).SignInAsync(workers, TimeSpan.FromSeconds(Option("warm", 30)));
     Tell("measuring");
-    var (before, began) = (gateway.Spent, System.Diagnostics.Stopwatch.GetTimestamp());
-    var signedIn = await new Scenario(client, people, []).SignInAsync(workers, TimeSpan.FromSeconds(measured));
-    var (took, spent) = (System.Diagnostics.Stopwatch.GetElapsedTime(began), gateway.Spent - before);
-    Console.WriteLine(FormattableString.Invariant($"{signedIn[Outcome.SignedIn]} of {signedIn.All} signed in within {took.TotalSeconds:0.0} s by {workers} at once: {signedIn[Outcome.SignedIn] / took.TotalSeconds:0.0} a second on {Environment.ProcessorCount} shared cores, {signedIn[Outcome.SignedIn] / spent.TotalSeconds:0.0} for each second of one core that the gateway used"));
+    var before = gateway.Spent;
+    var storm = await storms.AskAsync<Storm>($"sign-in {measured}");
+    var (signedIn, spent) = (storm.Attack[Outcome.SignedIn], gateway.Spent - before);
+    Console.WriteLine(FormattableString.Invariant($"{signedIn} of {storm.Attack.All} signed in within {storm.Seconds:0.0} s by {stage.Workers} at once: {signedIn / storm.Seconds:0.0} a second on {Environment.ProcessorCount} shared cores, {signedIn / spent.TotalSeconds:0.0} for each second of one core that the gateway used"));
     Console.WriteLine(FormattableString.Invariant($"Argon2id alone (19 MiB, 2 passes): {BareHashing.PerSecond(1):0.0} a second on one core, {BareHashing.PerSecond(Environment.ProcessorCount) / Environment.ProcessorCount:0.0} for each core when all of them hash"));
     return;
 }
 
-var scenario = new Scenario(client, people, await SignInAsync(1));
-var traffic = new Traffic(await SignInAsync(101), rate);
-using var stop = new CancellationTokenSource();
-var visiting = traffic.RunAsync(stop.Token);
-await Task.Delay(TimeSpan.FromSeconds(3));
-Tell("idle");
-traffic.Cut();
+await using var traffic = await Player.StartAsync(Visit, 0, stage);
 var report = new Report(FormattableString.Invariant($"{pairs} pairs, at most {seconds} s a phase, {workers} attackers at once, {rate} requests a second to the app, {Environment.ProcessorCount} cores shared with the attackers"));
+await Task.Delay(TimeSpan.FromSeconds(3));
+await traffic.AskAsync<Latency>("cut");
+Tell("idle");
 await Task.Delay(TimeSpan.FromSeconds(Math.Min(20, seconds)));
-report.Idle(traffic.Cut());
+report.Idle(await traffic.AskAsync<Latency>("cut"));
+foreach (var (phase, line) in new[]
+{
+    ($"spike: {crowd} people within {crowd * 2} ms", "spike"),
+    ("stuffing from 1 address", $"stuff {pairs} 1 false"),
+    ("stuffing from 5,000 addresses", $"stuff {pairs} 5000 false"),
+    ("the same by attackers who do the work", $"stuff {pairs} 5000 true"),
+})
+{
+    Tell(phase);
+    report.Add(phase, await storms.AskAsync<Storm>(line), await traffic.AskAsync<Latency>("cut"));
+}
 
-Tell($"spike: {spike} people within {spike * 2} ms");
-report.Add(FormattableString.Invariant($"spike: {spike} people within {spike * 2} ms"), await scenario.SpikeAsync(spike, longest), traffic.Cut());
-Tell("stuffing from 1 address");
-report.Add("stuffing from 1 address", await scenario.StuffAsync(pairs, 1, longest, workers), traffic.Cut());
-Tell("stuffing from 5,000 addresses");
-report.Add("stuffing from 5,000 addresses", await scenario.StuffAsync(pairs, 5_000, longest, workers), traffic.Cut());
-await stop.CancelAsync();
-await visiting;
 Console.WriteLine(report);
 if (output is not null)
 {

@@ -9,21 +9,25 @@ internal sealed class Report(string title)
     private readonly StringBuilder _text = new StringBuilder()
         .AppendLine(CultureInfo.InvariantCulture, $"# {title}")
         .AppendLine()
-        .AppendLine("| phase | took s | tried | tested | taken over | challenged | limited | in line | failed | honest, known browser: in / refused | honest, new browser: in / refused | app p50 ms | p99 ms | refused |")
-        .AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
+        .AppendLine("| phase | took s | tried | passwords tested | taken over | challenged | limited | in line | failed | honest, known browser | honest, new browser | app p50 ms | p99 ms | refused |")
+        .AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | ---: | ---: | ---: |");
 
-    public void Idle((double P50, double P99, int Requests, int Refused) app) =>
-        _text.AppendLine(CultureInfo.InvariantCulture, $"| idle | | | | | | | | | | | {app.P50:0.0} | {app.P99:0.0} | {app.Refused} |");
+    public void Idle(Latency app) => _text.AppendLine(CultureInfo.InvariantCulture, $"| idle | | | | | | | | | | | {app} |");
 
-    public void Add(string phase, Storm storm, (double P50, double P99, int Requests, int Refused) app)
+    public void Add(string phase, Storm storm, Latency app)
     {
         var a = storm.Attack;
+        var signedIn = a[Outcome.SignedIn] + a[Outcome.SignedInAfterWork];
         _text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"| {phase} | {storm.Took.TotalSeconds:0} (last judged at {storm.LastJudged.TotalSeconds:0}) | {a.All} | {a[Outcome.Wrong] + a[Outcome.SignedIn]} | {a[Outcome.SignedIn]} | {a[Outcome.Challenged]} | {a[Outcome.Limited]} | {a[Outcome.Waited]} | {a[Outcome.Failed]} | {Honest(storm.Known)} | {Honest(storm.New)} | {app.P50:0.0} | {app.P99:0.0} | {app.Refused} |");
+            $"| {phase} | {storm.Seconds:0} (last judged at {storm.LastJudged:0}) | {a.All} | {a[Outcome.Wrong] + signedIn} | {signedIn} | {a[Outcome.Challenged]} | {a[Outcome.Limited]} | {a[Outcome.Waited]} | {a[Outcome.Failed]} | {Honest(storm.Known)} | {Honest(storm.New)} | {app} |");
     }
 
     public override string ToString() => _text.ToString();
 
-    private static string Honest(Tally tally) => FormattableString.Invariant($"{tally[Outcome.SignedIn]} of {tally.All} / {tally[Outcome.Limited] + tally[Outcome.Wrong] + tally[Outcome.Failed] + tally[Outcome.Waited]} ({tally.Share(Outcome.Challenged)} challenged)");
+    private static string Honest(Tally tally)
+    {
+        var (work, refused) = (tally[Outcome.SignedInAfterWork], tally[Outcome.Limited] + tally[Outcome.Wrong] + tally[Outcome.Failed] + tally[Outcome.Waited]);
+        return FormattableString.Invariant($"{tally[Outcome.SignedIn] + work} of {tally.All} in, {work} of them after silent work; {tally[Outcome.Challenged]} challenged beyond it, {refused} refused");
+    }
 }

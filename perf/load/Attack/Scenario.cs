@@ -2,35 +2,39 @@ using System.Diagnostics;
 
 namespace Authdog.Attack;
 
-/// <summary>One storm beside honest people and proxied traffic.</summary>
+/// <summary>One storm beside honest people.</summary>
 /// <param name="client">Connections to the gateway.</param>
-/// <param name="people">Honest accounts.</param>
-/// <param name="known">Browsers that have signed in to them before, in the same order.</param>
-internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, string Password)> people, Visitor[] known)
+/// <param name="stage">Who plays.</param>
+/// <param name="known">Browsers that have signed in to the people's accounts before, in the same order.</param>
+internal sealed class Scenario(HttpClient client, Stage stage, Visitor[] known)
 {
     private int _newDevices;
 
     /// <summary>Pairs of addresses and passwords from many places; every thousandth is right (a password that leaked).</summary>
-    public async Task<Storm> StuffAsync(int pairs, int addresses, TimeSpan longest, int workers)
+    /// <param name="pairs">How many.</param>
+    /// <param name="addresses">From how many places.</param>
+    /// <param name="solves">Whether the attackers do the work of challenges.</param>
+    public async Task<Storm> StuffAsync(int pairs, int addresses, bool solves)
     {
-        using var end = new CancellationTokenSource(longest);
+        var people = stage.People;
+        using var end = new CancellationTokenSource(stage.Longest);
         var (attack, honest) = (new Tally(), (Known: new Tally(), New: new Tally()));
         var began = Stopwatch.GetTimestamp();
         var lastJudged = 0L;
         var next = 0;
-        var attackers = Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        var attackers = Enumerable.Range(0, stage.Workers).Select(_ => Task.Run(async () =>
         {
             for (int pair; (pair = Interlocked.Increment(ref next) - 1) < pairs && !end.IsCancellationRequested;)
             {
                 var leaked = pair % 1000 == 500;
-                var (email, password) = leaked ? people[pair / 1000 % people.Count] : ($"victim{pair}@example.test", "a leaked password of somebody");
-                if (await TryAsync(new Visitor(client, AddressOf(pair % addresses)), email, password, end.Token) is not { } outcome)
+                var (email, password) = leaked ? people[pair / 1000 % people.Length] : new Account($"victim{pair}@example.test", "a leaked password of somebody");
+                if (await TryAsync(new Visitor(client, AddressOf(pair % addresses)) { Solves = solves }, email, password, end.Token) is not { } outcome)
                 {
                     return;
                 }
 
                 attack.Add(outcome);
-                if (outcome is Outcome.Wrong or Outcome.SignedIn)
+                if (outcome is Outcome.Wrong or Outcome.SignedIn or Outcome.SignedInAfterWork)
                 {
                     Volatile.Write(ref lastJudged, (long)Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                 }
@@ -42,71 +46,72 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
         var took = Stopwatch.GetElapsedTime(began);
         await stop.CancelAsync();
         await honestPeople;
-        return new Storm(attack, honest.Known, honest.New, took, TimeSpan.FromMilliseconds(lastJudged));
+        return new Storm(attack, honest.Known, honest.New, took.TotalSeconds, lastJudged / 1000.0);
     }
 
-    /// <summary>Many people at once, each at an address of their own, who wait in line as long as it takes.</summary>
-    public async Task<Storm> SpikeAsync(int arrivals, TimeSpan longest)
+    /// <summary>The crowd at once, one every two milliseconds, each at an address of their own, who wait in line as long as it takes.</summary>
+    public async Task<Storm> SpikeAsync()
     {
-        using var end = new CancellationTokenSource(longest);
+        using var end = new CancellationTokenSource(stage.Longest);
         var (spike, honest) = (new Tally(), (Known: new Tally(), New: new Tally()));
         var began = Stopwatch.GetTimestamp();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(end.Token);
         var honestPeople = HonestAsync(honest.Known, honest.New, stop.Token);
-        await Task.WhenAll(Enumerable.Range(0, arrivals).Select(async i =>
+        await Task.WhenAll(stage.Crowd.Select(async (person, i) =>
         {
             await Task.Delay(TimeSpan.FromMilliseconds(2 * i));
-            if (await TryAsync(new Visitor(client, AddressOf(20_000 + i)) { Patience = longest }, $"crowd{i}@example.test", "a password of somebody in a hurry", end.Token) is { } outcome)
+            if (await TryAsync(new Visitor(client, AddressOf(20_000 + i)) { Patience = stage.Longest, Solves = true }, person.Email, person.Password, end.Token) is { } outcome)
             {
                 spike.Add(outcome);
             }
         }));
-        var took = Stopwatch.GetElapsedTime(began);
+        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
         await stop.CancelAsync();
         await honestPeople;
         return new Storm(spike, honest.Known, honest.New, took, took);
     }
 
     /// <summary>Sign-ins one after another by so many at once, each in a new browser at an address of its own.</summary>
-    public async Task<Tally> SignInAsync(int workers, TimeSpan time)
+    public async Task<Storm> SignInAsync(TimeSpan time)
     {
         using var end = new CancellationTokenSource(time);
-        var (tally, next) = (new Tally(), 0);
-        await Task.WhenAll(Enumerable.Range(0, workers).Select(_ => Task.Run(async () =>
+        var (tally, next, began) = (new Tally(), 0, Stopwatch.GetTimestamp());
+        await Task.WhenAll(Enumerable.Range(0, stage.Workers).Select(_ => Task.Run(async () =>
         {
             while (!end.IsCancellationRequested)
             {
                 var i = Interlocked.Increment(ref next);
-                var (email, password) = people[i % people.Count];
+                var (email, password) = stage.People[i % stage.People.Length];
                 if (await TryAsync(new Visitor(client, AddressOf(40_000 + i)) { Patience = time }, email, password, end.Token) is { } outcome)
                 {
                     tally.Add(outcome);
                 }
             }
         })));
-        return tally;
+        var took = Stopwatch.GetElapsedTime(began).TotalSeconds;
+        return new Storm(tally, new Tally(), new Tally(), took, took);
     }
 
     // Each signs in again every few seconds: half of them with the browser that they always use, the others with one that nobody has seen.
-    private async Task HonestAsync(Tally known, Tally fresh, CancellationToken cancellationToken)
+    private async Task HonestAsync(Tally inKnown, Tally inNew, CancellationToken cancellationToken)
     {
-        await Task.WhenAll(people.Select(async (person, i) =>
+        await Task.WhenAll(stage.People.Select(async (person, i) =>
         {
             for (var round = 0; !cancellationToken.IsCancellationRequested; round++)
             {
                 var isKnown = round % 2 == 0;
                 if (isKnown)
                 {
-                    Known(i).Leave();
+                    known[i].Leave();
                 }
 
-                var visitor = isKnown ? Known(i) : new Visitor(client, AddressOf(10_000 + Interlocked.Increment(ref _newDevices))) { Patience = TimeSpan.FromMinutes(2) };
+                var visitor = isKnown ? known[i] : new Visitor(client, AddressOf(10_000 + Interlocked.Increment(ref _newDevices))) { Patience = TimeSpan.FromMinutes(2), Solves = true };
                 if (await TryAsync(visitor, person.Email, person.Password, cancellationToken) is not { } outcome)
                 {
                     return;
                 }
 
-                (isKnown ? known : fresh).Add(outcome);
+                (isKnown ? inKnown : inNew).Add(outcome);
                 try
                 {
                     await Task.Delay(TimeSpan.FromSeconds(2), cancellationToken);
@@ -118,8 +123,6 @@ internal sealed class Scenario(HttpClient client, IReadOnlyList<(string Email, s
             }
         }));
     }
-
-    private Visitor Known(int i) => known[i];
 
     // Null when the phase ended meanwhile: that is nobody's failure.
     private static async Task<Outcome?> TryAsync(Visitor visitor, string email, string password, CancellationToken cancellationToken)

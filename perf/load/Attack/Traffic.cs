@@ -7,14 +7,14 @@ namespace Authdog.Attack;
 internal sealed class Traffic(Visitor[] people, int perSecond)
 {
     private ConcurrentBag<double> _milliseconds = [];
-    private int _refused;
+    private ConcurrentDictionary<string, int> _refused = new(StringComparer.Ordinal);
 
     /// <summary>Begins a new phase and gives the one before.</summary>
-    public (double P50, double P99, int Requests, int Refused) Cut()
+    public Latency Cut()
     {
         var taken = Interlocked.Exchange(ref _milliseconds, []).Order().ToArray();
-        var refused = Interlocked.Exchange(ref _refused, 0);
-        return taken.Length == 0 ? (0, 0, 0, refused) : (taken[taken.Length / 2], taken[Math.Min(taken.Length - 1, (int)(taken.Length * 0.99))], taken.Length, refused);
+        var refused = Interlocked.Exchange(ref _refused, new(StringComparer.Ordinal)).ToDictionary();
+        return taken.Length == 0 ? new(0, 0, 0, refused) : new(taken[taken.Length / 2], taken[Math.Min(taken.Length - 1, (int)(taken.Length * 0.99))], taken.Length, refused);
     }
 
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -48,16 +48,18 @@ internal sealed class Traffic(Visitor[] people, int perSecond)
         var start = Stopwatch.GetTimestamp();
         try
         {
-            if (!await visitor.VisitAsync(CancellationToken.None))
+            if (await visitor.VisitAsync(CancellationToken.None) is { } refusal)
             {
-                Interlocked.Increment(ref _refused);
+                Refused(refusal);
             }
         }
-        catch (HttpRequestException)
+        catch (HttpRequestException e)
         {
-            Interlocked.Increment(ref _refused);
+            Refused(e.HttpRequestError.ToString());
         }
 
         _milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
     }
+
+    private void Refused(string why) => _refused.AddOrUpdate(why, 1, static (_, count) => count + 1);
 }

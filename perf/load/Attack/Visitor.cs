@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 
@@ -7,10 +8,15 @@ namespace Authdog.Attack;
 /// <summary>A browser without JavaScript at one address: keeps cookies, fills in forms, and waits in line when it is told to.</summary>
 internal sealed partial class Visitor(HttpClient client, string address)
 {
+    private const string WorkField = "challenge-work";
+
     private readonly Dictionary<string, string> _cookies = new(StringComparer.Ordinal);
 
     /// <summary>How long it waits in line at most; zero goes away at once.</summary>
     public TimeSpan Patience { get; init; }
+
+    /// <summary>Whether it does the work of a silent challenge, as a browser's worker does.</summary>
+    public bool Solves { get; init; }
 
     /// <summary>Ends the session and keeps what makes this browser known.</summary>
     public void Leave() => _cookies.Remove("authdog");
@@ -20,31 +26,35 @@ internal sealed partial class Visitor(HttpClient client, string address)
         var page = await SendAsync(HttpMethod.Get, "/.authdog/login?return=/app/", null, cancellationToken);
         page = await SubmitAsync(page, "email", email, cancellationToken);
         page = await WaitAsync(page, cancellationToken);
-        if (page.Form("password") is null)
+        var worked = false;
+        for (var asked = 0; asked < 3 && page.Form("password") is not null; asked++)
         {
-            return Judge(page);
-        }
-
-        page = await SubmitAsync(page, "password", password, cancellationToken);
-        if (page.Status is HttpStatusCode.ServiceUnavailable && Patience > TimeSpan.Zero)
-        {
-            page = await WaitAsync(page, cancellationToken);
-            if (page.Form("password") is not null)
+            page = await SubmitAsync(page, "password", password, cancellationToken);
+            while (Solves && page.Work is { } work && page.Form(WorkField) is { } form)
             {
-                page = await SubmitAsync(page, "password", password, cancellationToken);
+                worked = true;
+                form.Fields[WorkField] = work.Solve(cancellationToken);
+                page = await SendAsync(HttpMethod.Post, form.Action, form.Fields, cancellationToken);
             }
+
+            if (page.Status is not HttpStatusCode.ServiceUnavailable || Patience <= TimeSpan.Zero)
+            {
+                break;
+            }
+
+            page = await WaitAsync(page, cancellationToken);
         }
 
-        return Judge(page);
+        return Judge(page) is var outcome && outcome is Outcome.SignedIn && worked ? Outcome.SignedInAfterWork : outcome;
     }
 
-    /// <summary>A page of the app.</summary>
-    public async Task<bool> VisitAsync(CancellationToken cancellationToken)
+    /// <summary>A page of the app: null, or what came instead.</summary>
+    public async Task<string?> VisitAsync(CancellationToken cancellationToken)
     {
         using var request = Request(HttpMethod.Get, "/app/", null);
         using var answer = await client.SendAsync(request, cancellationToken);
         await answer.Content.ReadAsByteArrayAsync(cancellationToken);
-        return answer.StatusCode is HttpStatusCode.OK;
+        return answer.StatusCode is HttpStatusCode.OK ? null : $"{(int)answer.StatusCode} {answer.Headers.Location?.OriginalString.Split('?')[0]}".TrimEnd();
     }
 
     private static Outcome Judge(Page page) => page.Status switch
@@ -139,6 +149,12 @@ internal sealed partial class Visitor(HttpClient client, string address)
 
             return null;
         }
+
+        /// <summary>The work of a silent challenge.</summary>
+        public Work? Work => Works().Match(Html) is { Success: true } work ? new Work(WebUtility.HtmlDecode(work.Groups[1].Value), int.Parse(work.Groups[2].Value, CultureInfo.InvariantCulture)) : null;
+
+        [GeneratedRegex("data-work=\"([^\"]*)\" data-bits=\"(\\d+)\"")]
+        private static partial Regex Works();
 
         [GeneratedRegex("<form[^>]*action=\"([^\"]*)\"[^>]*>(.*?)</form>", RegexOptions.Singleline)]
         private static partial Regex Forms();

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
+using Authdog.Gateway.Commands.Hosting;
 using Authdog.Gateway.Configuration;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Storage;

@@ -1,4 +1,11 @@
 using System.CommandLine;
+using Authdog.Gateway.Commands.Hosting;
+using Authdog.Gateway.Commands.People;
+using Authdog.Gateway.Commands.PolicyFiles;
+using Authdog.Gateway.Commands.Sso;
+using Authdog.Gateway.Commands.Syntax;
+using Authdog.Gateway.Commands.Tenancy;
+using Authdog.Gateway.Commands.Upkeep;
 using Authdog.Gateway.Configuration;
 
 namespace Authdog.Gateway.Commands;

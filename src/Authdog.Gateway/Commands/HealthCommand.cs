@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Authdog.Gateway.Commands.Hosting;
+using Authdog.Gateway.Commands.Syntax;
 using Authdog.Gateway.Edge;
 
 namespace Authdog.Gateway.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Authdog.Gateway.Commands.Hosting;
 
 namespace Authdog.Gateway.Commands;
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Authdog.Gateway.Commands.Hosting;
+using Authdog.Gateway.Commands.Syntax;
 using Authdog.Gateway.Configuration;
 using Authdog.Gateway.Edge.Tls;
 using Authdog.Gateway.Routing;

@@ -49,11 +49,14 @@ public sealed class AdmissionGate
         var admitted = (await _rates.TakeAsync([use], cancellationToken)).Allowed;
         if (admitted)
         {
-            context.Features.Set(new AdmittedFeature());
+            Prefer(context);
         }
 
         return admitted;
     }
+
+    /// <summary>Lets a request go before those who wait, for its own sake and not in anybody's place.</summary>
+    public static void Prefer(HttpContext context) => context.Features.Set(new AdmittedFeature());
 
     /// <summary>Whether a page that asks for a password had better show the line first.</summary>
     public bool MustWait(HttpContext context) => IsLineOpen && _tickets.FindAdmitted(context) is null;
@@ -61,14 +64,10 @@ public sealed class AdmissionGate
     /// <summary>The request's place in the line, drawn where it has none; null when its client network has drawn too many.</summary>
     internal async Task<(Ticket Ticket, Line Line)?> JoinAsync(HttpContext context, string back, CancellationToken cancellationToken)
     {
-        // Whoever comes back keeps the place.
-        if (_tickets.Find(context) is { } held)
+        // Whoever comes back keeps the place; whoever was let in with it has used it up.
+        if (_tickets.Find(context) is { } held && await AskAsync(held.Number, cancellationToken) is { Position: > 0 } place)
         {
-            var line = await LookAsync(cancellationToken);
-            if (held.Number > line.Admitted)
-            {
-                return (held with { Back = back }, line);
-            }
+            return (new Ticket(place.Number, back), place);
         }
 
         var ask = new RateAsk(TenantId.Default, "admission-tickets", ClientNetwork.Of(context.Connection.RemoteIpAddress), new Rate(_options.TicketsPerNetwork, TimeSpan.FromMinutes(1)));
@@ -77,12 +76,12 @@ public sealed class AdmissionGate
             return null;
         }
 
-        var joined = await StepAsync(_store.JoinAsync, cancellationToken);
-        return (new Ticket(joined.Issued, back), joined);
+        var drawn = await StepAsync(_store.DrawAsync, cancellationToken);
+        return (new Ticket(drawn.Number, back), drawn);
     }
 
-    /// <summary>How far the line is, after as many were let in as this node can take.</summary>
-    internal Task<Line> LookAsync(CancellationToken cancellationToken) => StepAsync(_store.LookAsync, cancellationToken);
+    /// <summary>How the line stands for a number, after as many were let in as this node can take.</summary>
+    internal Task<Line> AskAsync(long number, CancellationToken cancellationToken) => StepAsync((letIn, cancel) => _store.AskAsync(number, letIn, cancel), cancellationToken);
 
     /// <summary>How long a place will take.</summary>
     internal TimeSpan Estimate(long position) => TimeSpan.FromSeconds(Math.Ceiling(position / Math.Max(0.1, _pace.PerSecond)));

@@ -24,6 +24,7 @@ internal static class AdmissionServices
             provider.GetRequiredService<IOptions<AdmissionOptions>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<WaitingRoom>();
+        services.AddSingleton(static _ => new PageSlots(TimeProvider.System));
         return services;
     }
 }

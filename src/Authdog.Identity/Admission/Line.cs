@@ -1,11 +1,8 @@
 namespace Authdog.Identity.Admission;
 
-/// <summary>How far the waiting line is.</summary>
-/// <param name="Issued">Number of the last ticket.</param>
-/// <param name="Admitted">Number of the last one that was let in.</param>
+/// <summary>How the waiting line stands for one who asks.</summary>
+/// <param name="Number">Number of the ticket; a new one where it had none, or had not asked for too long.</param>
+/// <param name="Position">How many are before it, itself among them; 0 once it is let in.</param>
 /// <param name="LetIn">How many were let in just now.</param>
-internal readonly record struct Line(long Issued, long Admitted, int LetIn)
-{
-    /// <summary>Whether anybody waits.</summary>
-    public bool IsOpen => Issued > Admitted;
-}
+/// <param name="IsOpen">Whether anybody waits.</param>
+internal readonly record struct Line(long Number, long Position, int LetIn, bool IsOpen);

@@ -1,37 +1,77 @@
+using System.Globalization;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Redis;
 using StackExchange.Redis;
 
 namespace Authdog.Identity.Admission;
 
-/// <summary>The one waiting line of all nodes: the last number issued and the last one let in.</summary>
+/// <summary>The one waiting line of all nodes: in it are those who ask again, in the order in which they drew their numbers.</summary>
+/// <remarks>Drawing a number costs a program nothing, so a number that is only drawn holds nobody up: it counts from its first question on, and no longer than its holder goes on asking.</remarks>
 internal sealed class WaitingLineStore(RedisConnection redis, TimeProvider time)
 {
-    // A new line begins at the clock's milliseconds: its numbers are above those of every line before, so that an old ticket is never behind a new one.
+    // Drawn and waiting are ordered by number, the others by the time until which they are known. A new number is never below the clock's
+    // milliseconds, so that one of a line long over is never behind a new one.
     private const string Step = """
-        local issued = tonumber(redis.call('HGET', KEYS[1], 'issued') or ARGV[1])
-        local admitted = tonumber(redis.call('HGET', KEYS[1], 'admitted') or ARGV[1])
-        issued = issued + tonumber(ARGV[2])
-        local before = admitted
-        admitted = math.min(issued, admitted + tonumber(ARGV[3]))
-        redis.call('HSET', KEYS[1], 'issued', string.format('%.0f', issued), 'admitted', string.format('%.0f', admitted))
-        redis.call('PEXPIRE', KEYS[1], ARGV[4])
-        return {string.format('%.0f', issued), string.format('%.0f', admitted), admitted - before}
+        local drawn, drawnUntil, waiting, waitingUntil, letIn, last = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+        local now, number, places = tonumber(ARGV[1]), ARGV[2], tonumber(ARGV[3])
+        local deadline = now + tonumber(ARGV[4])
+        local function leave(line, known)
+          for _, gone in ipairs(redis.call('ZRANGEBYSCORE', known, '-inf', now)) do redis.call('ZREM', line, gone) end
+          redis.call('ZREMRANGEBYSCORE', known, '-inf', now)
+        end
+        leave(drawn, drawnUntil)
+        leave(waiting, waitingUntil)
+        redis.call('ZREMRANGEBYSCORE', letIn, '-inf', now)
+        if number ~= '' and redis.call('ZSCORE', letIn, number) then return {number, 0, 0, 1} end
+        if number ~= '' and (redis.call('ZSCORE', drawn, number) or redis.call('ZSCORE', waiting, number)) then
+          redis.call('ZREM', drawn, number)
+          redis.call('ZREM', drawnUntil, number)
+          redis.call('ZADD', waiting, number, number)
+          redis.call('ZADD', waitingUntil, deadline, number)
+        else
+          number = string.format('%.0f', math.max(now, (tonumber(redis.call('GET', last) or '0')) + 1))
+          redis.call('SET', last, number)
+          redis.call('ZADD', drawn, number, number)
+          redis.call('ZADD', drawnUntil, deadline, number)
+        end
+        local count = 0
+        if places > 0 then
+          for _, next in ipairs(redis.call('ZRANGE', waiting, 0, places - 1)) do
+            redis.call('ZREM', waiting, next)
+            redis.call('ZREM', waitingUntil, next)
+            redis.call('ZADD', letIn, now + tonumber(ARGV[5]), next)
+            count = count + 1
+          end
+        end
+        local position = 0
+        if not redis.call('ZSCORE', letIn, number) then
+          local rank = redis.call('ZRANK', waiting, number)
+          position = rank and rank + 1 or redis.call('ZCARD', waiting) + redis.call('ZRANK', drawn, number) + 1
+        end
+        local open = redis.call('ZCARD', waiting) + redis.call('ZCARD', drawn) > 0
+        for i = 1, 6 do redis.call('PEXPIRE', KEYS[i], 3600000) end
+        return {number, position, count, open and 1 or 0}
         """;
 
-    private static readonly RedisKey[] s_key = [RedisKeys.For(TenantId.Default, "admission", "line", string.Empty)];
-    private static readonly TimeSpan s_forgotten = TimeSpan.FromHours(1);
+    private static readonly RedisKey[] s_keys =
+        [.. new[] { "drawn", "drawn-until", "waiting", "waiting-until", "let-in", "last" }.Select(static part => (RedisKey)RedisKeys.For(TenantId.Default, "admission", part, string.Empty))];
 
-    /// <summary>Draws a number; the last one issued is it.</summary>
-    public Task<Line> JoinAsync(int letIn, CancellationToken cancellationToken) => StepAsync(1, letIn, cancellationToken);
+    /// <summary>How long one may go without asking: longer than the page takes to ask again by itself, whatever it was told.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(45);
 
-    /// <summary>Lets some in and says how far the line is.</summary>
-    public Task<Line> LookAsync(int letIn, CancellationToken cancellationToken) => StepAsync(0, letIn, cancellationToken);
+    // For who was let in and has not come for it yet.
+    private static readonly TimeSpan s_called = TimeSpan.FromMinutes(5);
 
-    private async Task<Line> StepAsync(int join, int letIn, CancellationToken cancellationToken)
+    /// <summary>Draws a number, after some were let in.</summary>
+    public Task<Line> DrawAsync(int letIn, CancellationToken cancellationToken) => StepAsync(string.Empty, letIn, cancellationToken);
+
+    /// <summary>Asks with a number, and lets some in.</summary>
+    public Task<Line> AskAsync(long number, int letIn, CancellationToken cancellationToken) => StepAsync(number.ToString(CultureInfo.InvariantCulture), letIn, cancellationToken);
+
+    private async Task<Line> StepAsync(string number, int letIn, CancellationToken cancellationToken)
     {
-        RedisValue[] arguments = [time.GetUtcNow().ToUnixTimeMilliseconds(), join, letIn, (long)s_forgotten.TotalMilliseconds];
-        var numbers = (RedisValue[])(await redis.RunAsync(database => database.ScriptEvaluateAsync(Step, s_key, arguments), cancellationToken))!;
-        return new Line((long)numbers[0], (long)numbers[1], (int)numbers[2]);
+        RedisValue[] arguments = [time.GetUtcNow().ToUnixTimeMilliseconds(), number, letIn, (long)Patience.TotalMilliseconds, (long)s_called.TotalMilliseconds];
+        var answer = (RedisValue[])(await redis.RunAsync(database => database.ScriptEvaluateAsync(Step, s_keys, arguments), cancellationToken))!;
+        return new Line((long)answer[0], (long)answer[1], (int)answer[2], (int)answer[3] == 1);
     }
 }

@@ -34,10 +34,10 @@ internal sealed class WaitingRoom(AdmissionGate gate, Tickets tickets, PageRende
             return new SeeOther(PagePaths.Login);
         }
 
-        var line = await gate.LookAsync(context.RequestAborted);
-        if (ticket.Number > line.Admitted)
+        var line = await gate.AskAsync(ticket.Number, context.RequestAborted);
+        if (line.Position > 0)
         {
-            return Wait(context, ticket, line, other: null);
+            return Wait(context, ticket with { Number = line.Number }, line, other: null);
         }
 
         tickets.Admit(context, ticket);
@@ -49,20 +49,19 @@ internal sealed class WaitingRoom(AdmissionGate gate, Tickets tickets, PageRende
 
     private IResult Wait(HttpContext context, Ticket ticket, Line line, string? other)
     {
-        var position = Math.Max(1, ticket.Number - line.Admitted);
-        var estimate = gate.Estimate(position);
+        var estimate = gate.Estimate(line.Position);
         var again = (int)Math.Clamp(estimate.TotalSeconds / 3, 3, 20);
         var sealedTicket = tickets.Seal(ticket);
         context.Response.Headers.RetryAfter = again.ToString(CultureInfo.InvariantCulture);
         if (IsProgram(context.Request))
         {
             context.Response.Headers.CacheControl = "no-store";
-            return TypedResults.Json(new AdmissionAnswer(false, position, (int)estimate.TotalSeconds, sealedTicket), statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Json(new AdmissionAnswer(false, line.Position, (int)estimate.TotalSeconds, sealedTicket), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
         tickets.Hand(context, sealedTicket);
         context.Response.Headers["Refresh"] = string.Create(CultureInfo.InvariantCulture, $"{again}; url={Path}");
-        return pages.Page<WaitingPage>(context, StatusCodes.Status503ServiceUnavailable, ("Position", position), ("Estimate", estimate), ("Other", other));
+        return pages.Page<WaitingPage>(context, StatusCodes.Status503ServiceUnavailable, ("Position", line.Position), ("Estimate", estimate), ("Other", other));
     }
 
     private static bool IsProgram(HttpRequest request)

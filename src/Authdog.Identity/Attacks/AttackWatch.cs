@@ -88,6 +88,19 @@ public sealed class AttackWatch(
         }
     }
 
+    /// <summary>Whether somebody has signed in with this browser before, and what was tried with such browsers of that account since then did not fail too often. No while the store is away.</summary>
+    public async Task<bool> IsTrustedAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return marks.Find(context, tenant)?.Trust is { } trust && await counters.ReadAsync(tenant, TrustPurpose, trust, cancellationToken) < FailuresOfTrusted;
+        }
+        catch (StoreUnavailableException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>What is asked of this client before it may try, because of attacks that are going on.</summary>
     /// <param name="context">The request.</param>
     /// <param name="tenant">Its tenant.</param>
@@ -119,9 +132,6 @@ public sealed class AttackWatch(
             return ChallengeLevel.None;
         }
     }
-
-    private async Task<bool> IsTrustedAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
-        marks.Find(context, tenant)?.Trust is { } trust && await counters.ReadAsync(tenant, TrustPurpose, trust, cancellationToken) < FailuresOfTrusted;
 
     private async Task<AttackCounts> CountAsync(TenantId tenant, string account, string network, CancellationToken cancellationToken)
     {

@@ -97,6 +97,7 @@ public sealed class PasswordHashing
     private async Task<T> RunAsync<T>(string? client, Func<T> work, CancellationToken cancellationToken)
     {
         var context = _request?.HttpContext;
+        context?.Features.Get<PageSlot>()?.Dispose();
         var first = context?.Features.Get<SessionFeature>()?.Session is not null
             || (context is not null && _gate is not null && await _gate.RedeemAsync(context, cancellationToken));
         return !first && context is not null && _gate is { IsLineOpen: true }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Authdog.Identity.Admission;
+using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
@@ -18,6 +19,7 @@ internal sealed class PasswordMethod(
     PasswordHashing hashing,
     LoginAttempts attempts,
     AdmissionGate gate,
+    AttackWatch attacks,
     WaitingRoom room,
     AuditLog audit,
     LeakedPasswords leaked,
@@ -44,20 +46,20 @@ internal sealed class PasswordMethod(
 
     public ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => ValueTask.FromResult(false);
 
-    public Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
+    public async Task<IResult> StartAsync(HttpContext context, LoginStep current, LoginProof.Refused? refusal)
     {
         // Nobody types a password that finds no room.
-        if (refusal is null && gate.MustWait(context))
+        if (refusal is null && gate.MustWait(context) && !await attacks.IsTrustedAsync(context, tenant.Id, context.RequestAborted))
         {
-            return WaitAsync(context, current);
+            return await WaitAsync(context, current);
         }
 
         var problems = refusal is null ? FormErrors.None : FormErrors.Of(refusal.Field, pages.Texts(context)[refusal.Text]);
-        return Task.FromResult(pages.Page<PasswordPage>(
+        return pages.Page<PasswordPage>(
             context,
             refusal is null ? StatusCodes.Status200OK : StatusCodes.Status422UnprocessableEntity,
             ("Step", current),
-            ("Errors", problems)));
+            ("Errors", problems));
     }
 
     public async Task<LoginProof> ProveAsync(HttpContext context, LoginStep current, IFormCollection form, CancellationToken cancellationToken)
@@ -70,6 +72,12 @@ internal sealed class PasswordMethod(
         if (await attempts.BeginAsync(context, tenant.Id, email, cancellationToken) is { } wait)
         {
             return new LoginProof.Throttled(wait);
+        }
+
+        // A rush keeps nobody from an account in the browser that its owner always uses.
+        if (await attacks.IsTrustedAsync(context, tenant.Id, cancellationToken))
+        {
+            AdmissionGate.Prefer(context);
         }
 
         var user = await users.FindByEmailAsync(email, cancellationToken);

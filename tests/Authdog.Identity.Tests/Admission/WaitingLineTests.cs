@@ -45,8 +45,8 @@ public sealed class WaitingLineTests : IAsyncLifetime
 
         // From here on nobody types a password for nothing: the line comes before the page that asks for it.
         (await IdentifyAsync(second)).Text.ShouldContain("Your place: 2.");
-        (await second.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 2.");
         (await first.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 1.");
+        (await second.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 2.");
 
         // A passkey does not wait: the other ways are one click away.
         (await first.GetAsync(PagePaths.Login)).Html.ShouldContain("name=\"email\"");
@@ -89,6 +89,61 @@ public sealed class WaitingLineTests : IAsyncLifetime
         var changed = await owner.SubmitAsync(account, ("password", ada.Password), ("new-password", "quite another long phrase"));
         changed.Status.ShouldBe(HttpStatusCode.SeeOther, changed.Text);
         (await hashing.HashAsync("by a command, without a request", CancellationToken.None)).ShouldNotBeEmpty();
+    }
+
+    [Fact]
+    public async Task NumbersThatAreDrawnAndLeft_HoldNobodyUp()
+    {
+        Storm();
+        for (var i = 0; i < 5; i++)
+        {
+            using var passing = _host.NewBrowser();
+            (i == 0 ? await Person.New().SignInAsync(passing) : await IdentifyAsync(passing)).Text.ShouldContain($"Your place: {i + 1}.");
+        }
+
+        using var waiting = _host.NewBrowser();
+        (await IdentifyAsync(waiting)).Text.ShouldContain("Your place: 6.");
+        (await waiting.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 1.");
+        _gate.Set();
+        await Task.WhenAll(_storm);
+        _host.Time.Advance(TimeSpan.FromSeconds(1));
+        (await waiting.GetAsync(WaitingRoom.Path)).Status.ShouldBe(HttpStatusCode.SeeOther);
+    }
+
+    [Fact]
+    public async Task WhoeverFallsSilent_LosesThePlace()
+    {
+        Storm();
+        using var silent = _host.NewBrowser();
+        using var other = _host.NewBrowser();
+        (await Person.New().SignInAsync(silent)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        await silent.GetAsync(WaitingRoom.Path);
+        await IdentifyAsync(other);
+        (await other.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 2.");
+
+        _host.Time.Advance(WaitingLineStore.Patience - TimeSpan.FromSeconds(1));
+        (await other.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 2.");
+        _host.Time.Advance(TimeSpan.FromSeconds(2));
+        (await other.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 1.");
+        (await silent.GetAsync(WaitingRoom.Path)).Text.ShouldContain("Your place: 2.");
+    }
+
+    [Fact]
+    public async Task BrowserInWhichItsOwnerHasSignedInBefore_DoesNotWait()
+    {
+        using var own = _host.NewBrowser();
+        using var stranger = _host.NewBrowser();
+        var ada = await Person.New().SignUpAsync(_host, own);
+        (await ada.SignInAsync(own)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        own.Forget("authdog");
+        Storm();
+        (await Person.New().SignInAsync(stranger)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        _gate.Set();
+        await Task.WhenAll(_storm);
+
+        _host.Services.GetRequiredService<AdmissionGate>().IsLineOpen.ShouldBeTrue();
+        (await ada.SignInAsync(own)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        own.Cookie("authdog").ShouldNotBeNullOrEmpty();
     }
 
     [Fact]

@@ -167,7 +167,7 @@ internal static partial class FormFlows
     {
         await SignInAsync(fixture, browser);
         await AuthenticatorApp.SetUpAsync(fixture.Host, browser);
-        return new FormMoment(await browser.GetAsync(MfaEndpoints.CodesTo(target)));
+        return new FormMoment(await browser.GetAsync($"{MfaEndpoints.CodesPath}?return={Uri.EscapeDataString(target)}"));
     }
 
     private static async Task<FormMoment> AddAuthenticatorAsync(SecondStepsHost fixture, Browser browser, string target)
@@ -257,6 +257,14 @@ internal static partial class FormFlows
     /// <summary>Sends the form.</summary>
     public static Task<ReceivedPage> SendAsync(Browser browser, FormMoment moment) => browser.SubmitAsync(moment.Form, moment.Action, moment.Fields);
 
+    /// <summary>Signs somebody new in.</summary>
+    public static async Task<Person> SignInAsync(SecondStepsHost fixture, Browser browser)
+    {
+        var person = await PersonAsync(fixture);
+        (await person.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.SeeOther);
+        return person;
+    }
+
     private static async Task<(ReceivedPage Page, AuthenticatorApp App, Person Person)> SecondStepAsync(SecondStepsHost fixture, Browser browser, string target)
     {
         using var owner = fixture.Host.NewBrowser();
@@ -264,13 +272,6 @@ internal static partial class FormFlows
         var app = await AuthenticatorApp.SetUpAsync(fixture.Host, owner);
         fixture.Host.Time.Advance(TimeSpan.FromSeconds(30));
         return (await browser.FollowAsync(await person.SignInAsync(browser, target)), app, person);
-    }
-
-    private static async Task<Person> SignInAsync(SecondStepsHost fixture, Browser browser)
-    {
-        var person = await PersonAsync(fixture);
-        (await person.SignInAsync(browser)).Status.ShouldBe(HttpStatusCode.SeeOther);
-        return person;
     }
 
     // Straight into the directory, with one hash for all: what is tried here comes after.

@@ -29,6 +29,10 @@ internal static class AccountEndpoints
 
     private static Task<IResult> ChangePassword(HttpContext context, PasswordChange change) => change.PostAsync(context);
 
-    // Somebody reloads the answer to a post, or comes back to it from the login page.
-    private static RedirectHttpResult Redirect() => TypedResults.Redirect(PagePaths.Account);
+    // Somebody reloads the answer to a post, comes back to it from the login page, or wants it in another language: the page with the form is one level up.
+    private static RedirectHttpResult Redirect(HttpContext context)
+    {
+        var path = context.Request.Path.Value!.TrimEnd('/');
+        return TypedResults.Redirect(new PathString(path[..path.LastIndexOf('/')]).ToUriComponent() + context.Request.QueryString);
+    }
 }

@@ -47,7 +47,11 @@ internal sealed class PasswordChange(
             return new SeeOther(PagePaths.Logout);
         }
 
-        var problems = await JudgeAsync(context, session, user, email);
+        if (await JudgeAsync(context, session, user, email) is not { } problems)
+        {
+            return AccountPages.Done(AccountPaths.Security, "password");
+        }
+
         if (problems.Any)
         {
             return Form(context, session, user, problems);
@@ -66,7 +70,8 @@ internal sealed class PasswordChange(
         account.Page<PasswordChangePage>(context, session, problems, ("HasPassword", user.PasswordHash is not null), ("PasswordHint", passwords.Hint(account.Texts(context))));
 
     // The new password first: a refused one costs no try at the current one.
-    private async Task<FormErrors> JudgeAsync(HttpContext context, Session session, User user, EmailAddress email)
+    // Null when it is done: the same form once more, whose new password is the current one by now. As many tries as at the current one.
+    private async Task<FormErrors?> JudgeAsync(HttpContext context, Session session, User user, EmailAddress email)
     {
         var texts = account.Texts(context);
         var form = context.Request.Form;
@@ -87,7 +92,9 @@ internal sealed class PasswordChange(
 
         if (await hashing.VerifyAsync(user.PasswordHash, form["password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) is PasswordVerification.Failed)
         {
-            return FormErrors.Of("password", texts["Account.PasswordWrong"]);
+            return await hashing.VerifyAsync(user.PasswordHash, form["new-password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) is PasswordVerification.Failed
+                ? FormErrors.Of("password", texts["Account.PasswordWrong"])
+                : null;
         }
 
         await attempts.SucceededAsync(context, session.Tenant, email, context.RequestAborted);

@@ -3,6 +3,7 @@ using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.EmailCodes;
 
@@ -14,7 +15,8 @@ internal sealed class EmailLinkCeremony(
     LoginProofs proofs,
     AttackWatch attacks,
     CurrentTenant tenant,
-    PageRenderer pages)
+    PageRenderer pages,
+    IOptions<LoginOptions> login)
 {
     public async Task<IResult> ShowAsync(HttpContext context)
     {
@@ -25,7 +27,7 @@ internal sealed class EmailLinkCeremony(
         }
 
         return await transactions.FindAsync(context, tenant.Id, id, context.RequestAborted) is { } flow
-            ? pages.Page<EmailLinkPage>(context, StatusCodes.Status200OK, ("Token", token), ("Email", flow.Transaction.Email))
+            ? pages.Page<EmailLinkPage>(context, StatusCodes.Status200OK, ("Token", token), ("Return", flow.Transaction.Return), ("Email", flow.Transaction.Email))
             : Message(context, StatusCodes.Status200OK, "EmailLink.ElsewhereTitle", "EmailLink.ElsewhereText");
     }
 
@@ -49,6 +51,6 @@ internal sealed class EmailLinkCeremony(
     private IResult Message(HttpContext context, int status, string title, string text)
     {
         var texts = pages.Texts(context);
-        return pages.Page<MessagePage>(context, status, ("Title", texts[title]), ("Text", texts[text]), ("LinkAddress", PagePaths.Login), ("LinkText", texts["Login.Back"]));
+        return pages.Page<MessagePage>(context, status, ("Title", texts[title]), ("Text", texts[text]), ("LinkAddress", LoginAddress.Start(ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins).Value)), ("LinkText", texts["Login.Back"]));
     }
 }

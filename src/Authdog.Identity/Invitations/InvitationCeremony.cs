@@ -107,6 +107,7 @@ internal sealed class InvitationCeremony(
             ("Email", invitation.Email),
             ("Name", name),
             ("SignedInAs", isOther ? session!.Email : null),
+            ("Here", Link(token)),
             ("SignIn", owner is not null && session is null ? LoginAddress.Start(Link(token)) : null),
             ("PasswordHint", owner is null ? passwords.Hint(texts) : null));
     }

@@ -5,11 +5,12 @@ using Authdog.Identity.Redis;
 using Authdog.Identity.Tenants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Invitations;
 
 /// <summary>Takes a stranger's request to join. Whether the address has an account, an invitation or a request already: same answer (I1).</summary>
-internal sealed class JoinCeremony(JoinRequests requests, CounterStore counters, CurrentTenant tenant, TenantOptions<InvitationOptions> options, PageRenderer pages, ErrorPages errors)
+internal sealed class JoinCeremony(JoinRequests requests, CounterStore counters, CurrentTenant tenant, TenantOptions<InvitationOptions> options, IOptions<LoginOptions> login, PageRenderer pages, ErrorPages errors)
 {
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
 
@@ -22,7 +23,7 @@ internal sealed class JoinCeremony(JoinRequests requests, CounterStore counters,
 
         var texts = pages.Texts(context);
         return context.Request.Query.ContainsKey("sent")
-            ? pages.Page<MessagePage>(context, StatusCodes.Status200OK, ("Title", texts["Join.SentTitle"]), ("Text", texts.Format("Join.SentText", tenant.Record.Name)), ("LinkAddress", PagePaths.Login), ("LinkText", texts["Login.Back"]))
+            ? pages.Page<MessagePage>(context, StatusCodes.Status200OK, ("Title", texts["Join.SentTitle"]), ("Text", texts.Format("Join.SentText", tenant.Record.Name)), ("LinkAddress", LoginAddress.Start(Target(context))), ("LinkText", texts["Login.Back"]))
             : Form(context, StatusCodes.Status200OK, FormErrors.None, email: null);
     }
 
@@ -47,9 +48,11 @@ internal sealed class JoinCeremony(JoinRequests requests, CounterStore counters,
         }
 
         await requests.AskAsync(email, texts.Language, context.RequestAborted);
-        return new SeeOther(PagePaths.Join + new QueryBuilder { { "sent", "1" } });
+        return new SeeOther(PagePaths.Join + new QueryBuilder { { "sent", "1" }, { "return", Target(context) } });
     }
 
+    private string Target(HttpContext context) => ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins).Value;
+
     private IResult Form(HttpContext context, int status, FormErrors problems, string? email) =>
-        pages.Page<JoinPage>(context, status, ("Errors", problems), ("Organization", tenant.Record.Name), ("Email", email));
+        pages.Page<JoinPage>(context, status, ("Errors", problems), ("Organization", tenant.Record.Name), ("Return", Target(context)), ("Email", email));
 }

@@ -22,5 +22,8 @@ internal static class LoginAddress
     /// <summary>This login by somebody else.</summary>
     public static string Change(LoginFlow flow) => Of(flow) + "&change=1";
 
-    public static string Start(string target) => target == ReturnUrl.Root.Value ? PagePaths.Login : PagePaths.Login + new QueryBuilder { { "return", target } };
+    public static string Start(string target) => Keep(PagePaths.Login, target);
+
+    /// <summary>A page beside a login, with the target that its login shall lead to.</summary>
+    public static string Keep(string path, string target) => target == ReturnUrl.Root.Value ? path : path + new QueryBuilder { { "return", target } };
 }

@@ -3,17 +3,19 @@ using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login;
 
 /// <summary>Ends the browser's session: asks on GET, does it on POST, so that no image or prefetch signs anybody out.</summary>
-internal sealed class LogoutCeremony(SessionSignIn signIn, IEnumerable<SignOutElsewhere> elsewhere, AuditLog audit, PageRenderer pages, ErrorPages errors, ILogger<LogoutCeremony> logger)
+internal sealed class LogoutCeremony(SessionSignIn signIn, IEnumerable<SignOutElsewhere> elsewhere, AuditLog audit, PageRenderer pages, ErrorPages errors, IOptions<LoginOptions> options, ILogger<LogoutCeremony> logger)
 {
     public IResult Show(HttpContext context)
     {
+        var target = ReturnUrl.CarriedBy(context.Request, options.Value.ReturnOrigins);
         if (context.Features.Get<SessionFeature>()?.Session is { } session)
         {
-            return pages.Page<LogoutPage>(context, StatusCodes.Status200OK, ("Email", session.Email));
+            return pages.Page<LogoutPage>(context, StatusCodes.Status200OK, ("Email", session.Email), ("Return", target.Value));
         }
 
         if (context.Features.Get<SessionFeature>()?.Lookup is SessionLookup.StoreUnavailable)
@@ -28,8 +30,8 @@ internal sealed class LogoutCeremony(SessionSignIn signIn, IEnumerable<SignOutEl
             StatusCodes.Status200OK,
             ("Title", texts["Logout.DoneTitle"]),
             ("Text", texts["Logout.DoneText"]),
-            ("LinkAddress", PagePaths.Login),
-            ("LinkText", texts["Login.Submit"]));
+            ("LinkAddress", target == ReturnUrl.Root ? PagePaths.Login : target.Value),
+            ("LinkText", texts[target == ReturnUrl.Root ? "Login.Submit" : "Login.Continue"]));
     }
 
     public async Task<IResult> PostAsync(HttpContext context)
@@ -49,6 +51,6 @@ internal sealed class LogoutCeremony(SessionSignIn signIn, IEnumerable<SignOutEl
             }
         }
 
-        return new SeeOther(PagePaths.Logout);
+        return new SeeOther(LoginAddress.Keep(PagePaths.Logout, ReturnUrl.CarriedBy(context.Request, options.Value.ReturnOrigins).Value));
     }
 }

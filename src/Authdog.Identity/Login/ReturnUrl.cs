@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Microsoft.AspNetCore.Http;
 
 namespace Authdog.Identity.Login;
 
@@ -44,6 +45,13 @@ public sealed record ReturnUrl
 
     /// <summary>Reads a target and falls back to the start page.</summary>
     public static ReturnUrl ParseOrRoot(string? text, IEnumerable<string> registeredOrigins) => TryParse(text, registeredOrigins, out var target) ? target : Root;
+
+    /// <summary>The target that a request carries beside its transaction, in its form or its address: what is left of a thread that is over.</summary>
+    public static ReturnUrl CarriedBy(HttpRequest request, IEnumerable<string> registeredOrigins)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return ParseOrRoot(HttpMethods.IsPost(request.Method) ? request.Form["return"] : request.Query["return"], registeredOrigins);
+    }
 
     /// <summary>Whether a text is an origin and nothing more.</summary>
     internal static bool IsOrigin(string text) =>

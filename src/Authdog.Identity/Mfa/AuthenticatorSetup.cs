@@ -67,10 +67,15 @@ internal sealed class AuthenticatorSetup(
             return new AuthenticatorSetupResult.Throttled(throttled);
         }
 
-        if (Totp.Normalize(form["code"]) is not { } code
-            || !await authenticators.AddAsync(user, pending, code, name.Length > 0 ? name : pages.Texts(context)["Authenticator.DefaultName"], cancellationToken))
+        var addition = Totp.Normalize(form["code"]) is { } code
+            ? await authenticators.AddAsync(user, pending, code, name.Length > 0 ? name : pages.Texts(context)["Authenticator.DefaultName"], cancellationToken)
+            : AuthenticatorAddition.Refused;
+        switch (addition)
         {
-            return new AuthenticatorSetupResult.Refused("code", "Authenticator.SetupWrong");
+            case AuthenticatorAddition.Refused:
+                return new AuthenticatorSetupResult.Refused("code", "Authenticator.SetupWrong");
+            case AuthenticatorAddition.Kept:
+                return new AuthenticatorSetupResult.Added([]);
         }
 
         // Kept: from here on nothing stops half-way because a browser went away.

@@ -41,20 +41,20 @@ internal sealed class Authenticators(DirectoryContext context, SecretProtector p
         return false;
     }
 
-    /// <summary>Keeps an authenticator whose first code is right; false when it is not, or when there are too many already. The same one sent twice is kept once.</summary>
-    public async Task<bool> AddAsync(User user, PendingAuthenticator pending, string code, string name, CancellationToken cancellationToken)
+    /// <summary>Keeps an authenticator whose first code is right, unless there are too many already. The same one sent twice is kept once.</summary>
+    public async Task<AuthenticatorAddition> AddAsync(User user, PendingAuthenticator pending, string code, string name, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         if (Totp.Match(pending.Seed.Span, code, now) is not { } step)
         {
-            return false;
+            return AuthenticatorAddition.Refused;
         }
 
         var id = IdOf(pending);
         var existing = await ListAsync(user, cancellationToken);
         if (existing.Any(a => a.Id == id) || existing.Count >= Maximum)
         {
-            return existing.Any(a => a.Id == id);
+            return existing.Any(a => a.Id == id) ? AuthenticatorAddition.Kept : AuthenticatorAddition.Refused;
         }
 
         Authenticator added = new()
@@ -82,9 +82,11 @@ internal sealed class Authenticators(DirectoryContext context, SecretProtector p
             {
                 throw;
             }
+
+            return AuthenticatorAddition.Kept;
         }
 
-        return true;
+        return AuthenticatorAddition.Added;
     }
 
     public async Task<bool> RenameAsync(User user, Guid id, string name, CancellationToken cancellationToken) =>

@@ -1,3 +1,4 @@
+using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +15,9 @@ internal static class MfaEndpoints
     internal const string CodesPath = PagePaths.SecondSteps + "/recovery-codes";
 
     internal static string RemovalOf(Guid authenticator) => $"{RemovePath}?id={authenticator:N}";
+
+    /// <summary>New recovery codes on the way to somewhere else.</summary>
+    internal static string CodesTo(string next) => LoginAddress.Keep(CodesPath, next);
 
     public static void MapMfa(this IEndpointRouteBuilder endpoints)
     {

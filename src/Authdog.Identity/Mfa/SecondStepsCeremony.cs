@@ -7,6 +7,7 @@ using Authdog.Identity.Sessions;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Mfa;
 
@@ -26,6 +27,7 @@ internal sealed class SecondStepsCeremony(
     SecurityNotices notices,
     PageRenderer pages,
     ErrorPages errors,
+    IOptions<LoginOptions> login,
     TimeProvider time,
     ILogger<SecondStepsCeremony> logger)
 {
@@ -64,7 +66,7 @@ internal sealed class SecondStepsCeremony(
         {
             case AuthenticatorSetupResult.Added added:
                 await RaiseAsync(context, session, user);
-                return added.Codes.Count > 0 ? Shown(context, added.Codes) : AccountPages.Done(PagePaths.SecondSteps, "second-step-added");
+                return added.Codes.Count > 0 ? Shown(context, added.Codes, PagePaths.SecondSteps) : AccountPages.Done(PagePaths.SecondSteps, "second-step-added");
             case AuthenticatorSetupResult.Refused refused:
                 return await setup.ShowAsync(context, user, flow: null, FormErrors.Of(refused.Field, pages.Texts(context)[refused.Text]));
             default:
@@ -131,7 +133,9 @@ internal sealed class SecondStepsCeremony(
     /// <summary>The page that asks whether to make new codes (GET), and the codes (POST).</summary>
     public async Task<IResult> CodesAsync(HttpContext context, bool confirmed)
     {
-        var (session, refusal) = await strongest.RequireAsync(context, MfaEndpoints.CodesPath);
+        // Who was warned at the end of a login goes on from here to where it led.
+        var target = ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins);
+        var (session, refusal) = await strongest.RequireAsync(context, MfaEndpoints.CodesTo(target.Value));
         if (session is null)
         {
             return refusal;
@@ -144,14 +148,14 @@ internal sealed class SecondStepsCeremony(
 
         if (!confirmed)
         {
-            return account.Page<NewRecoveryCodesPage>(context, session, FormErrors.None, ("Left", await codes.LeftAsync(user, context.RequestAborted)));
+            return account.Page<NewRecoveryCodesPage>(context, session, FormErrors.None, ("Left", await codes.LeftAsync(user, context.RequestAborted)), ("Return", target.Value));
         }
 
         var created = await codes.CreateAsync(user, CancellationToken.None);
         await tries.ReplacedAsync(context, user, RecoveryCodeMethod.MethodName, CancellationToken.None);
         await notices.SendAsync(context, user, new SecurityNotice("Notice.RecoveryCodesCreated"));
         MfaLog.RecoveryCodesCreated(logger, user.UserId.ToString());
-        return Shown(context, created);
+        return Shown(context, created, target == ReturnUrl.Root ? PagePaths.SecondSteps : target.Value);
     }
 
     private async Task<IResult> RemoveAsync(HttpContext context, Session session, User user, Guid id)
@@ -189,8 +193,8 @@ internal sealed class SecondStepsCeremony(
     private async Task<bool> IsLastAsync(User user, CancellationToken cancellationToken) =>
         (await authenticators.ListAsync(user, cancellationToken)).Count == 1 && !await steps.IsProtectedByOtherAsync(TotpMethod.MethodName, user, cancellationToken);
 
-    private IResult Shown(HttpContext context, IReadOnlyList<string> created) =>
-        pages.Page<RecoveryCodesShownPage>(context, StatusCodes.Status200OK, ("Codes", created), ("Next", PagePaths.SecondSteps));
+    private IResult Shown(HttpContext context, IReadOnlyList<string> created, string next) =>
+        pages.Page<RecoveryCodesShownPage>(context, StatusCodes.Status200OK, ("Codes", created), ("Next", next));
 
     private async Task<IResult> OverviewAsync(HttpContext context, Session session, User user, FormErrors problems) =>
         account.Page<SecondStepsPage>(

@@ -1,4 +1,6 @@
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Authdog.Identity.Organizations;
 
@@ -10,4 +12,8 @@ public sealed record Organization(TenantId Tenant, string Name, string SignIn)
 {
     /// <summary>Whether there is no account yet, and its owner can make one by themselves.</summary>
     public bool Joins { get; init; }
+
+    /// <summary>Where one signs in to it in order to get somewhere. On a host of its own, what was asked for here is another page.</summary>
+    public string SignInTo(string target) =>
+        SignIn.StartsWith('/') && target != ReturnUrl.Root.Value ? QueryHelpers.AddQueryString(SignIn, "return", target) : SignIn;
 }

@@ -46,12 +46,12 @@ internal sealed class OrganizationAccount(OrganizationDirectory organizations, A
 
     public async Task<IResult> ChooseAsync(HttpContext context)
     {
-        if (account.Require(context, ChoosePath, out var refusal) is not { } session)
+        var target = ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins);
+        if (account.Require(context, LoginAddress.Keep(ChoosePath, target.Value), out var refusal) is not { } session)
         {
             return refusal;
         }
 
-        var target = ReturnUrl.ParseOrRoot(context.Request.Query["return"], login.Value.ReturnOrigins);
         var others = (await OfAsync(session, context.RequestAborted)).Where(organization => organization.Tenant != session.Tenant).ToList();
         return others.Count == 0
             ? new SeeOther(target.Value)

@@ -20,6 +20,7 @@ internal sealed class OrganizationCeremony(
     PageRenderer pages,
     ErrorPages errors,
     IOptions<OrganizationOptions> options,
+    IOptions<LoginOptions> login,
     IOptions<PublicUrlOptions> reach)
 {
     private const string Purpose = "organizations";
@@ -40,14 +41,14 @@ internal sealed class OrganizationCeremony(
         if (context.Request.Query["token"].ToString() is { Length: > 0 } token)
         {
             // The list is no tenant's, so its link is kept for all of them at one place.
-            return await links.PeekAsync<ProvedAddress>(TenantId.Default, Purpose, token, context.RequestAborted) is not null
-                ? pages.Page<OrganizationLinkPage>(context, StatusCodes.Status200OK, ("Token", token))
+            return await links.PeekAsync<ProvedAddress>(TenantId.Default, Purpose, token, context.RequestAborted) is { } link
+                ? pages.Page<OrganizationLinkPage>(context, StatusCodes.Status200OK, ("Token", token), ("Return", link.Return))
                 : Over(context);
         }
 
         return context.Request.Query.ContainsKey("sent")
-            ? Message(context, StatusCodes.Status200OK, "Organizations.SentTitle", "Organizations.SentText", PagePaths.Login, "Login.Back")
-            : pages.Page<FindOrganizationPage>(context, StatusCodes.Status200OK);
+            ? Message(context, StatusCodes.Status200OK, "Organizations.SentTitle", "Organizations.SentText", LoginAddress.Start(Target(context)), "Login.Back")
+            : pages.Page<FindOrganizationPage>(context, StatusCodes.Status200OK, ("Return", Target(context)));
     }
 
     public async Task<IResult> PostAsync(HttpContext context)
@@ -62,7 +63,7 @@ internal sealed class OrganizationCeremony(
 
     private async Task<IResult> ListAsync(HttpContext context, string token) =>
         await links.TakeAsync<ProvedAddress>(TenantId.Default, Purpose, token, context.RequestAborted) is { } proved && EmailAddress.TryParse(proved.Email, out var email)
-            ? pages.Page<OrganizationListPage>(context, StatusCodes.Status200OK, ("Email", email.Value), ("Organizations", await organizations.OfAsync(email, context.RequestAborted)))
+            ? pages.Page<OrganizationListPage>(context, StatusCodes.Status200OK, ("Email", email.Value), ("Return", proved.Return), ("Organizations", await organizations.OfAsync(email, context.RequestAborted)))
             : Over(context);
 
     private async Task<IResult> SendAsync(HttpContext context)
@@ -71,7 +72,7 @@ internal sealed class OrganizationCeremony(
         var typed = context.Request.Form["email"].ToString();
         if (!EmailAddress.TryParse(typed, out var email))
         {
-            return pages.Page<FindOrganizationPage>(context, StatusCodes.Status422UnprocessableEntity, ("Errors", FormErrors.Of("email", texts["Email.Invalid"])), ("Email", typed));
+            return pages.Page<FindOrganizationPage>(context, StatusCodes.Status422UnprocessableEntity, ("Errors", FormErrors.Of("email", texts["Email.Invalid"])), ("Email", typed), ("Return", Target(context)));
         }
 
         var network = LoginAttempts.Network(context.Connection.RemoteIpAddress);
@@ -81,18 +82,21 @@ internal sealed class OrganizationCeremony(
         }
 
         var mayMail = await counters.IncrementAsync(TenantId.Default, "organizations-mail", email.Normalized, s_window, context.RequestAborted) <= options.Value.MessagesPerAddress;
+        var target = Target(context);
         var found = await organizations.OfAsync(email, context.RequestAborted);
-        var secret = await links.IssueAsync(TenantId.Default, Purpose, new ProvedAddress(email.Value), s_lifetime, context.RequestAborted);
+        var secret = await links.IssueAsync(TenantId.Default, Purpose, new ProvedAddress(email.Value, target), s_lifetime, context.RequestAborted);
         if (mayMail && found.Count > 0)
         {
             var link = PagePaths.Organizations + new QueryBuilder { { "token", secret }, { "lang", texts.Language } };
             mailer.Send(new MailMessage(email, "organizations", texts.Language, ImmutableDictionary<string, string>.Empty.Add("link", reach.Value.Link(link))));
         }
 
-        return new SeeOther(PagePaths.Organizations + new QueryBuilder { { "sent", "1" } });
+        return new SeeOther(PagePaths.Organizations + new QueryBuilder { { "sent", "1" }, { "return", target } });
     }
 
-    private IResult Over(HttpContext context) => Message(context, StatusCodes.Status410Gone, "Organizations.OverTitle", "Organizations.OverText", PagePaths.Organizations, "Organizations.FindTitle");
+    private string Target(HttpContext context) => ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins).Value;
+
+    private IResult Over(HttpContext context) => Message(context, StatusCodes.Status410Gone, "Organizations.OverTitle", "Organizations.OverText", LoginAddress.Keep(PagePaths.Organizations, Target(context)), "Organizations.FindTitle");
 
     private IResult Message(HttpContext context, int status, string title, string text, string address, string link)
     {

@@ -14,6 +14,7 @@ internal static class BrandPreviewEndpoints
     public static void MapBrandPreview(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(Path, Show);
+        endpoints.MapGet(EndPath, static () => TypedResults.Redirect(Path));
         endpoints.MapPost(EndPath, End);
     }
 

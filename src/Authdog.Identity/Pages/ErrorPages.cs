@@ -23,7 +23,13 @@ public sealed class ErrorPages(PageRenderer renderer)
             context.Response.Headers.RetryAfter = $"{(retryAfter is { } wait ? (int)Math.Ceiling(wait.TotalSeconds) : usual)}";
         }
 
-        var retry = kind is ErrorKind.PageExpired or ErrorKind.BadRequest or ErrorKind.TooLarge ? context.Request.Path.Value : null;
+        // Whose form was too old, or another browser's, goes on where they were; what cannot be read is not asked for again.
+        var retry = kind switch
+        {
+            ErrorKind.PageExpired => context.Request.Path + PageThread.Of(context.Request).ToString(),
+            ErrorKind.BadRequest or ErrorKind.TooLarge => context.Request.Path.Value,
+            _ => null,
+        };
         return renderer.Page<ErrorPage>(context, Status(kind), ("Kind", kind), ("Reference", reference ?? context.TraceIdentifier), ("TryAgainAt", retry), ("Message", message), ("Link", link));
     }
 

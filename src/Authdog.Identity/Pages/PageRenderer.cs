@@ -3,8 +3,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Extensions;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Authdog.Identity.Pages;
@@ -14,9 +12,6 @@ public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language
 {
     internal const string ContentSecurityPolicy =
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' data:; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
-
-    // What a page posted that its address needs, to be the same page in another language.
-    private static readonly string[] s_thread = ["flow", "token", "return"];
 
     /// <summary>The page as a result.</summary>
     /// <param name="context">The request.</param>
@@ -67,19 +62,7 @@ public sealed class PageRenderer(IAntiforgery antiforgery, PageLanguage language
 
     private static string AddressIn(HttpRequest request, string offered)
     {
-        var query = new QueryBuilder(request.Query
-            .Where(pair => pair.Key != PageLanguage.Parameter)
-            .SelectMany(pair => pair.Value, (pair, value) => KeyValuePair.Create(pair.Key, value ?? string.Empty)));
-        // Only a form that was read within its bounds: asking for another would read it here.
-        var form = request.HttpContext.Features.Get<IFormFeature>()?.Form;
-        foreach (var name in s_thread)
-        {
-            if (!request.Query.ContainsKey(name) && form?[name].ToString() is { Length: > 0 } value)
-            {
-                query.Add(name, value);
-            }
-        }
-
+        var query = PageThread.Of(request);
         query.Add(PageLanguage.Parameter, offered);
         return request.Path + query.ToString();
     }

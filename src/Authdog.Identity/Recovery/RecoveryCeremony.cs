@@ -36,7 +36,7 @@ internal sealed class RecoveryCeremony(
     public async Task<IResult> ShowAsync(HttpContext context)
     {
         var query = context.Request.Query;
-        var target = ReturnUrl.ParseOrRoot(query["return"], login.Value.ReturnOrigins);
+        var target = ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins);
         var texts = pages.Texts(context);
         if (query.ContainsKey("sent"))
         {
@@ -53,7 +53,7 @@ internal sealed class RecoveryCeremony(
             var link = await links.PeekAsync<RecoveryLink>(tenant.Id, RecoveryLinks.Purpose, token, context.RequestAborted);
             return await OwnerAsync(context, link) is not { } owner ? LinkOver(context)
                 : query.ContainsKey("unasked") ? pages.Page<UnaskedRecoveryPage>(context, StatusCodes.Status200OK, ("Token", token))
-                : NewPasswordForm(context, token, owner, FormErrors.None);
+                : NewPasswordForm(context, token, link!.Return, owner, FormErrors.None);
         }
 
         var flow = await transactions.FindAsync(context, tenant.Id, query["flow"], context.RequestAborted);
@@ -79,7 +79,7 @@ internal sealed class RecoveryCeremony(
         var password = form["password"].ToString();
         if (await passwords.ProblemAsync(pages.Texts(context), password, email, owner.Name, context.RequestAborted) is { } problem)
         {
-            return NewPasswordForm(context, token, owner, FormErrors.Of("password", problem));
+            return NewPasswordForm(context, token, shown!.Return, owner, FormErrors.Of("password", problem));
         }
 
         var hash = await hashing.HashAsync(password, LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
@@ -122,17 +122,18 @@ internal sealed class RecoveryCeremony(
             ? user
             : null;
 
-    private IResult NewPasswordForm(HttpContext context, string token, User owner, FormErrors problems) =>
+    private IResult NewPasswordForm(HttpContext context, string token, string target, User owner, FormErrors problems) =>
         pages.Page<NewPasswordPage>(
             context,
             problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             ("Errors", problems),
             ("Token", token),
+            ("Return", target),
             ("Email", owner.Email),
             ("PasswordHint", passwords.Hint(pages.Texts(context))));
 
     private IResult LinkOver(HttpContext context) =>
-        Message(context, StatusCodes.Status410Gone, "Recover.OverTitle", "Recover.OverText", PagePaths.Recover, pages.Texts(context)["Recover.Submit"]);
+        Message(context, StatusCodes.Status410Gone, "Recover.OverTitle", "Recover.OverText", LoginAddress.Keep(PagePaths.Recover, ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins).Value), pages.Texts(context)["Recover.Submit"]);
 
     private IResult Message(HttpContext context, int status, string title, string text, string address, string link)
     {

@@ -13,6 +13,7 @@ using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Recovery;
 
@@ -33,6 +34,7 @@ internal sealed class SecondStepRecovery(
     CurrentTenant tenant,
     PageRenderer pages,
     TenantOptions<RecoveryOptions> options,
+    IOptions<LoginOptions> login,
     TenantLinks addresses,
     TimeProvider time,
     ILogger<SecondStepRecovery> logger)
@@ -58,7 +60,7 @@ internal sealed class SecondStepRecovery(
 
         if (await WaitingAsync(context, query["flow"]) is not var (flow, user))
         {
-            return new SeeOther(LoginAddress.Start(ReturnUrl.Root.Value));
+            return new SeeOther(LoginAddress.Start(ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins).Value));
         }
 
         var waitsUntil = await resets.FindAsync(tenant.Id, user.UserId, context.RequestAborted);
@@ -80,7 +82,7 @@ internal sealed class SecondStepRecovery(
 
         if (options.Value.SecondStepDelay is not { } delay || await WaitingAsync(context, form["flow"]) is not var (flow, user))
         {
-            return new SeeOther(LoginAddress.Start(ReturnUrl.Root.Value));
+            return new SeeOther(LoginAddress.Start(ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins).Value));
         }
 
         if (await resets.BeginAsync(tenant.Id, user.UserId, delay, context.RequestAborted) is var (releaseAt, finish, cancel))
@@ -116,7 +118,9 @@ internal sealed class SecondStepRecovery(
                 context,
                 StatusCodes.Status200OK,
                 ("Title", pages.Texts(context)["LostStep.TooEarlyTitle"]),
-                ("Text", pages.Texts(context).Format("LostStep.TooEarlyText", reset.ReleaseAt.UtcDateTime.ToString("f", pages.Texts(context).Culture))))
+                ("Text", pages.Texts(context).Format("LostStep.TooEarlyText", reset.ReleaseAt.UtcDateTime.ToString("f", pages.Texts(context).Culture))),
+                ("LinkAddress", PagePaths.Login),
+                ("LinkText", pages.Texts(context)["Login.Submit"]))
             : pages.Page<LostStepLinkPage>(context, StatusCodes.Status200OK, ("Token", token), ("Cancel", cancel));
     }
 

@@ -119,7 +119,7 @@ internal sealed class SignUpCeremony(
         }
 
         var id = await BeginAsync(context, email, name, password, answers, target, texts, verdict.MayMail);
-        return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id } });
+        return new SeeOther(PagePaths.VerifyEmail + new QueryBuilder { { "flow", id }, { "return", target.Value } });
     }
 
     // Shut to strangers it is still open to those of the tenant's own domains, where it says so.

@@ -34,7 +34,7 @@ internal sealed class VerificationCeremony(
         var query = context.Request.Query;
         if (query.ContainsKey("verified"))
         {
-            return Verified(context, ReturnUrl.ParseOrRoot(query["return"], login.Value.ReturnOrigins));
+            return Verified(context, ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins));
         }
 
         if (query["token"].ToString() is { Length: > 0 } token)
@@ -125,6 +125,7 @@ internal sealed class VerificationCeremony(
             ("Errors", problems),
             ("Token", token),
             ("Email", found.Email),
+            ("Return", found.Return),
             ("PasswordHint", binding.Matches(context, found.Binding) ? null : passwords.Hint(pages.Texts(context))));
 
     private IResult CodeForm(HttpContext context, string id, PendingSignUp pending, FormErrors problems) =>
@@ -156,7 +157,7 @@ internal sealed class VerificationCeremony(
             StatusCodes.Status410Gone,
             ("Title", texts["Verify.OverTitle"]),
             ("Text", texts["Verify.OverText"]),
-            ("LinkAddress", PagePaths.Login),
+            ("LinkAddress", LoginAddress.Start(ReturnUrl.CarriedBy(context.Request, login.Value.ReturnOrigins).Value)),
             ("LinkText", texts["Login.Submit"]));
     }
 }

@@ -124,7 +124,7 @@ public sealed class ProfileTests : IAsyncLifetime
         file.Headers.ContentType = new MediaTypeHeaderValue("image/png");
         form.Add(token, "__RequestVerificationToken");
         form.Add(file, "picture", "me.png");
-        using var answer = await browser.Client.PostAsync("/.authdog/account/profile/picture", form);
+        using var answer = await browser.Client.PostAsync("/.authdog/account/profile/new-picture", form);
         return new ReceivedPage(answer.StatusCode, answer.Headers.Location?.OriginalString, await answer.Content.ReadAsStringAsync(), []);
     }
 }

@@ -61,10 +61,17 @@ public sealed class ConsentTests : IAsyncLifetime
         asked.Title.ShouldBe("Before you go on");
         (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await browser.SubmitAsync(asked)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+
+        // Sent twice before the answer is read, and once more after going back: the login goes on, and is over.
+        await browser.SubmitAsync(asked, ("consent-terms", Hash(asked, "consent-terms")));
         var next = await browser.SubmitAsync(asked, ("consent-terms", Hash(asked, "consent-terms")));
         next = await browser.GetAsync(next.Location!);
-
         next.Location.ShouldBe("/members");
+        next = await browser.SubmitAsync(asked, ("consent-terms", Hash(asked, "consent-terms")));
+        (await browser.GetAsync(next.Location!)).Location.ShouldBe("/members");
+        browser.Forget("authdog");
+        (await browser.GetAsync(next.Location!)).Html.ShouldContain("name=\"return\" value=\"/members\"");
+        await person.SignInAsync(browser);
         (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
         (await browser.GetAsync("/.authdog/account/consents")).Text.ShouldContain("version 2");
     }

@@ -279,7 +279,7 @@ public sealed class SignInFlowTests(PagesHost host)
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Title.ShouldBe("This page has expired");
-        answer.Text.ShouldContain("href=\"/.authdog/login\"");
+        answer.Text.ShouldContain("href=\"/.authdog/login?flow=");
     }
 
     [Theory]

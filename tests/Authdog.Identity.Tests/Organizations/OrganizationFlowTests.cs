@@ -41,12 +41,13 @@ public sealed class OrganizationFlowTests : IAsyncLifetime
         await AddAsync("shut", member);
         await AddAsync("acme", nobody, verified: false);
         using var browser = _host.NewBrowser();
-        (await browser.GetAsync(PagePaths.Login)).Html.ShouldContain($"href=\"{PagePaths.Organizations}\"");
+        var find = PagePaths.Organizations + "?return=%2Fmembers";
+        (await browser.GetAsync(PagePaths.Login + "?return=/members")).Html.ShouldContain($"href=\"{find}\"");
 
         var pages = new List<string>();
         foreach (var email in new[] { member, nobody })
         {
-            pages.Add((await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync(PagePaths.Organizations), ("email", email)))).WithoutTokens(email));
+            pages.Add((await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync(find), ("email", email)))).WithoutTokens(email));
         }
 
         pages[0].ShouldBe(pages[1]);
@@ -56,10 +57,14 @@ public sealed class OrganizationFlowTests : IAsyncLifetime
         shown.Text.ShouldNotContain("Acme");
         var list = await elsewhere.SubmitAsync(shown);
 
-        list.Html.ShouldContain("href=\"/.authdog/login?tenant=acme\"");
+        list.Html.ShouldContain("href=\"/.authdog/login?tenant=acme&amp;return=%2Fmembers\"");
         list.Html.ShouldContain("href=\"http://globex.test/.authdog/login\"");
         list.Text.ShouldNotContain("Shut");
-        (await elsewhere.SubmitAsync(shown)).Status.ShouldBe(HttpStatusCode.Gone);
+
+        // Sent twice, the link is over, and the way to another one leads there as well.
+        var over = await elsewhere.SubmitAsync(shown);
+        over.Status.ShouldBe(HttpStatusCode.Gone);
+        over.Html.ShouldContain($"href=\"{find}\"");
         _host.Mail.To(nobody).ShouldBeEmpty();
     }
 
@@ -76,7 +81,7 @@ public sealed class OrganizationFlowTests : IAsyncLifetime
 
         choice.Title.ShouldBe("Where do you want to go?");
         choice.Html.ShouldContain("href=\"/members\"");
-        choice.Html.ShouldContain("href=\"/.authdog/login?tenant=acme\"");
+        choice.Html.ShouldContain("href=\"/.authdog/login?tenant=acme&amp;return=%2Fmembers\"");
         (await again.GetAsync(PagePaths.Account + "/organizations")).Text.ShouldContain("Acme Corp");
         (await _host.SessionAsync(again)).Tenant.ShouldBe(TenantId.Default);
     }
@@ -86,7 +91,7 @@ public sealed class OrganizationFlowTests : IAsyncLifetime
     {
         using var browser = _host.NewBrowser();
 
-        (await browser.GetAsync(PagePaths.Organizations + "/choose")).Location.ShouldStartWith(PagePaths.Login);
+        (await browser.GetAsync(PagePaths.Organizations + "/choose?return=/x")).Location.ShouldBe("/.authdog/login?return=%2F.authdog%2Forganizations%2Fchoose%3Freturn%3D%252Fx");
         (await browser.GetAsync(PagePaths.Account + "/organizations")).Location.ShouldStartWith(PagePaths.Login);
         (await browser.GetAsync(PagePaths.Organizations + "?token=" + new string('A', 43))).Status.ShouldBe(HttpStatusCode.Gone);
     }

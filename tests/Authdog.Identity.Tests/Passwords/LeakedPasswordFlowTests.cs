@@ -48,6 +48,9 @@ public sealed class LeakedPasswordFlowTests : IAsyncLifetime
             (await other.FollowAsync(await other.GetAsync(page.Form(null).Action + "?flow=" + page.Form(null).Hidden["flow"]))).Title.ShouldNotBe("Set a new password");
         }
 
+
+        // Sent twice: the second finds it done.
+        await browser.SubmitAsync(page, ("password", Fresh));
         var done = await browser.SubmitAsync(page, ("password", Fresh));
         while (done.Location is { } next && next != "/members")
         {
@@ -55,6 +58,7 @@ public sealed class LeakedPasswordFlowTests : IAsyncLifetime
         }
 
         done.Location.ShouldBe("/members");
+        (await browser.GetAsync((await browser.SubmitAsync(page, ("password", Fresh))).Location!)).Location.ShouldBe("/members");
         (await browser.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.OK);
         (await elsewhere.GetAsync("/.authdog/session")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await person.SignInAsync(elsewhere)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);

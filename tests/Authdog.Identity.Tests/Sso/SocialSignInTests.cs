@@ -1,10 +1,14 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Social;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Sso;
 
@@ -118,10 +122,7 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
 
         _oidc.Person["sub"] = "another";
         _oidc.Payload = claims => claims["exp"] = _host.Time.GetUtcNow().ToUnixTimeSeconds() + 300;
-        var page = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync("/.authdog/account/identities/connect?provider=social%3Aacme"), "/.authdog/account/identities/connect"));
-        var query = QueryHelpers.ParseQuery(new Uri(WebUtility.HtmlDecode(Links().Match(page.Html).Groups[1].Value)).Query);
-        _oidc.Nonce = query["nonce"].ToString();
-        (await browser.GetAsync($"/.authdog/social/acme/callback?code={_oidc.Code}&state={query["state"]}")).Location.ShouldBe("/.authdog/account/identities?done=identity-linked");
+        (await LinkAsync(browser)).Location.ShouldBe("/.authdog/account/identities?done=identity-linked");
         list = await browser.GetAsync("/.authdog/account/identities");
         var removal = Regex.Matches(list.Html, "href=\"([^\"]+/remove)\" aria-label=\"Disconnect GitHub").Single().Groups[1].Value;
         (await browser.SubmitAsync(await browser.GetAsync(removal), removal)).Location!.ShouldEndWith("?done=identity-unlinked");
@@ -129,6 +130,39 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
         using var second = _host.NewBrowser();
         (await AnswerAsync(second, "acme", _oidc)).Location.ShouldBe("/app");
         (await _host.SessionAsync(second)).User.ShouldBe(user);
+    }
+
+    [Fact]
+    [Trait("Threat", "I4")]
+    [Trait("Threat", "I10")]
+    public async Task TenantCrossing_AnIdentityLinkedInOneTenant_SignsInNobodyInAnother()
+    {
+        var other = TenantId.Parse("beta");
+        await _host.Services.GetRequiredService<TenantDirectory>().AddAsync(other, "Beta", CancellationToken.None);
+        await _host.Services.GetRequiredService<TenantChanges>().TellAsync(other);
+        await _host.Services.GetRequiredService<TenantChanges>().AddAddressAsync(other, "beta.test", CancellationToken.None);
+        using var owner = _host.NewBrowser();
+        await (await Person.New().SignUpAsync(_host, owner)).SignInAsync(owner);
+        var user = (await _host.SessionAsync(owner)).User;
+        _oidc.Person["email"] = $"{Guid.NewGuid():N}@example.com";
+        _oidc.Person["email_verified"] = false;
+        (await LinkAsync(owner)).Location.ShouldBe("/.authdog/account/identities?done=identity-linked");
+        using var here = _host.NewBrowser();
+        (await AnswerAsync(here, "acme", _oidc)).Location.ShouldBe("/app");
+        (await _host.SessionAsync(here)).User.ShouldBe(user);
+
+        // There it is an identity like any that nobody has linked: without a verified address it is nobody's.
+        using var there = _host.NewBrowser();
+        there.Client.DefaultRequestHeaders.Host = "beta.test";
+        var refused = await AnswerAsync(there, "acme", _oidc);
+        refused.Title.ShouldBe("Your e-mail address is not confirmed");
+        refused.Headers.ShouldNotContainKey("Set-Cookie");
+
+        // With one it is somebody else's account, and the two know nothing of each other.
+        _oidc.Person["email_verified"] = true;
+        var (_, cookies) = (await AnswerAsync(there, "acme", _oidc)).Headers.Single(header => header.Key == "Set-Cookie");
+        var found = (await _host.Services.GetRequiredService<SessionStore>().FindAsync(Regex.Match(cookies, "__Host-authdog=([^;]+)").Groups[1].Value, CancellationToken.None)).ShouldBeOfType<SessionLookup.Found>();
+        (found.Session.Tenant, found.Session.User == user).ShouldBe((other, false));
     }
 
     [Fact]
@@ -152,6 +186,14 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
         await context.Response.Body.WriteAsync(System.Text.Encoding.UTF8.GetBytes(
             new JsonArray(new JsonObject { ["email"] = "other@example.com", ["primary"] = false, ["verified"] = true }, new JsonObject { ["email"] = email, ["primary"] = true, ["verified"] = verified }).ToJsonString()));
     };
+
+    private async Task<ReceivedPage> LinkAsync(Browser browser)
+    {
+        var page = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync("/.authdog/account/identities/connect?provider=social%3Aacme"), "/.authdog/account/identities/connect"));
+        var query = QueryHelpers.ParseQuery(new Uri(WebUtility.HtmlDecode(Links().Match(page.Html).Groups[1].Value)).Query);
+        _oidc.Nonce = query["nonce"].ToString();
+        return await browser.GetAsync($"/.authdog/social/acme/callback?code={_oidc.Code}&state={query["state"]}");
+    }
 
     private static async Task<ReceivedPage> AnswerAsync(Browser browser, string provider, TestIssuer issuer)
     {

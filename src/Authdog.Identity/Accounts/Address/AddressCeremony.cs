@@ -92,7 +92,7 @@ internal sealed class AddressCeremony(
 
         if (await changes.PendingAsync(session.User, context.RequestAborted) is not { } pending)
         {
-            return new SeeOther(AccountPaths.Email);
+            return IsDone(context, session) ? Moved() : new SeeOther(AccountPaths.Email);
         }
 
         return await changes.IsCodeAsync(session.User, pending, context.Request.Form["code"], context.RequestAborted)
@@ -125,7 +125,7 @@ internal sealed class AddressCeremony(
 
         return await changes.PeekAsync(session.User, token, context.RequestAborted) is { } pending
             ? await MoveAsync(context, session, pending)
-            : Form(context, session, FormErrors.Of(FormErrors.Form, account.Texts(context)["Email.LinkOver"]), typed: null);
+            : IsDone(context, session) ? Moved() : Form(context, session, FormErrors.Of(FormErrors.Form, account.Texts(context)["Email.LinkOver"]), typed: null);
     }
 
     public async Task<IResult> ForgetAsync(HttpContext context)
@@ -156,8 +156,13 @@ internal sealed class AddressCeremony(
         await notices.SendAsync(context, user, new SecurityNotice("Notice.EmailChanged") { Undo = AddressUndo.Name, Subject = old.Value, To = old });
         browsers.Remember(context, session.Tenant, pending.Email, session.Factors);
         AddressLog.Changed(logger, user.UserId.ToString());
-        return AccountPages.Done(AccountPaths.Profile, "email");
+        return Moved();
     }
+
+    // The same form once more, or the code after the link.
+    private static bool IsDone(HttpContext context, Session session) => EmailAddress.TryParse(context.Request.Form["to"], out var to) && to.Value == session.Email;
+
+    private static IResult Moved() => AccountPages.Done(AccountPaths.Profile, "email");
 
     private MailMessage Message(EmailAddress email, string language, bool taken, string secret, string code)
     {

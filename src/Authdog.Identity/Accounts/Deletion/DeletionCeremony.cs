@@ -15,6 +15,7 @@ internal sealed class DeletionCeremony(
     AccountPages account,
     FreshAuthentication fresh,
     Deletions deletions,
+    DeletionForms forms,
     Erasure erasure,
     UserDirectory users,
     SessionStore sessions,
@@ -43,6 +44,11 @@ internal sealed class DeletionCeremony(
         if (!options.Value.Enabled)
         {
             return errors.Page(context, ErrorKind.NotFound);
+        }
+
+        if (await IsRequestedAsync(context))
+        {
+            return AccountPages.Done(AccountPaths.Deletion, "deleted");
         }
 
         if (fresh.Require(context, AccountPaths.Deletion, out var refusal) is not { } session)
@@ -78,8 +84,14 @@ internal sealed class DeletionCeremony(
         return AccountPages.Done(AccountPaths.Deletion, "deleted");
     }
 
+    // The same form once more: its session is over, and the account is to be erased or is erased already.
+    private async Task<bool> IsRequestedAsync(HttpContext context) =>
+        context.Features.Get<SessionFeature>()?.Session is null
+        && forms.Open(context.Request.Form["mark"]) is { } user
+        && (await deletions.DueAsync(user, context.RequestAborted) is not null || await users.FindAsync(user, context.RequestAborted) is null);
+
     private IResult Form(HttpContext context, Session session, FormErrors problems) =>
-        account.Page<DeletionPage>(context, session, problems, ("Days", (int)Math.Ceiling(options.Value.GracePeriod.TotalDays)));
+        account.Page<DeletionPage>(context, session, problems, ("Mark", forms.Seal(session.User)), ("Days", (int)Math.Ceiling(options.Value.GracePeriod.TotalDays)));
 
     private IResult Gone(HttpContext context)
     {

@@ -25,6 +25,7 @@ internal static class DeletionServices
         services.AddScoped<ISecurityUndo, DeletionUndo>();
         services.AddScoped<ISignInListener, DeletionCancellation>();
         services.AddScoped<IPersonalRecords, DeletionRecords>();
+        services.AddScoped<DeletionForms>();
         services.AddScoped<DeletionCeremony>();
         services.AddTenantOptions<DeletionOptions>(DeletionOptions.Section);
         services.AddSingleton(new AccountSection(AccountPaths.Deletion, "Deletion.Title", "Deletion.Summary", Order: 20)

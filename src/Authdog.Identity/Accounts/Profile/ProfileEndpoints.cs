@@ -9,7 +9,8 @@ namespace Authdog.Identity.Accounts.Profile;
 internal static class ProfileEndpoints
 {
     internal const string PicturePath = AccountPaths.Profile + "/picture";
-    internal const string RemovePicturePath = PicturePath + "/remove";
+    internal const string SavePicturePath = AccountPaths.Profile + "/new-picture";
+    internal const string RemovePicturePath = AccountPaths.Profile + "/no-picture";
     private const int FormOverhead = 8 * 1024;
 
     public static void MapProfile(this IEndpointRouteBuilder endpoints)
@@ -17,7 +18,7 @@ internal static class ProfileEndpoints
         endpoints.MapGet(AccountPaths.Profile, Show);
         endpoints.MapPost(AccountPaths.Profile, Save);
         endpoints.MapGet(PicturePath, ServePicture);
-        endpoints.MapPost(PicturePath, SavePicture).WithMetadata(new UploadForm(PictureFile.MaxBytes + FormOverhead));
+        endpoints.MapPost(SavePicturePath, SavePicture).WithMetadata(new UploadForm(PictureFile.MaxBytes + FormOverhead));
         endpoints.MapPost(RemovePicturePath, RemovePicture);
     }
 

@@ -57,7 +57,7 @@ internal sealed class NotMeCeremony(
         NotMeLog.Reported(logger, owner.UserId.ToString());
         return hadPassword && undone
             ? new SeeOther(PagePaths.Recover + new QueryBuilder { { "token", await recoveries.IssueAsync(owner, "/", CancellationToken.None) } })
-            : Message(context, StatusCodes.Status200OK, undone ? "NotMe.DoneText" : "NotMe.NotUndoneText");
+            : Done(context, undone ? "NotMe.DoneText" : "NotMe.NotUndoneText");
     }
 
     private async Task<bool> UndoAsync(AccountLink link, User owner)
@@ -70,11 +70,14 @@ internal sealed class NotMeCeremony(
     private async Task<User?> OwnerAsync(AccountLink link, CancellationToken cancellationToken) =>
         await users.FindAsync(new UserId(link.UserId), cancellationToken) is { Disabled: false } owner ? owner : null;
 
-    private IResult Over(HttpContext context) => Message(context, StatusCodes.Status410Gone, "NotMe.OverText", "NotMe.OverTitle");
+    // As its text advises. Whoever has just said so in this browser, and sent the form twice, needs it as well.
+    private IResult Over(HttpContext context) => Message(context, StatusCodes.Status410Gone, "NotMe.OverTitle", "NotMe.OverText", PagePaths.Recover, "Recover.Title");
 
-    private IResult Message(HttpContext context, int status, string text, string title = "NotMe.DoneTitle")
+    private IResult Done(HttpContext context, string text) => Message(context, StatusCodes.Status200OK, "NotMe.DoneTitle", text, PagePaths.Login, "Login.Submit");
+
+    private IResult Message(HttpContext context, int status, string title, string text, string address, string link)
     {
         var texts = pages.Texts(context);
-        return pages.Page<MessagePage>(context, status, ("Title", texts[title]), ("Text", texts[text]), ("LinkAddress", PagePaths.Login), ("LinkText", texts["Login.Submit"]));
+        return pages.Page<MessagePage>(context, status, ("Title", texts[title]), ("Text", texts[text]), ("LinkAddress", address), ("LinkText", texts[link]));
     }
 }

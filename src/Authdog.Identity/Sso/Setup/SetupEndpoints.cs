@@ -1,6 +1,7 @@
 using Authdog.Identity.Pages;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Authdog.Identity.Sso.Setup;
@@ -20,6 +21,7 @@ internal static class SetupEndpoints
         endpoints.MapGet(SetupPaths.Values, ShowValues);
         endpoints.MapGet(SetupPaths.Metadata, ShowMetadata);
         endpoints.MapPost(SetupPaths.Metadata, PostMetadata);
+        endpoints.MapGet(SetupPaths.File, ToMetadata);
         endpoints.MapPost(SetupPaths.File, PostFile).WithMetadata(new UploadForm(MaxFile));
         endpoints.MapGet(SetupPaths.Client, ShowClient);
         endpoints.MapPost(SetupPaths.Client, PostClient);
@@ -44,6 +46,9 @@ internal static class SetupEndpoints
     private static Task<IResult> ShowMetadata(HttpContext context, SetupCeremony ceremony) => ceremony.ShowMetadataAsync(context);
 
     private static Task<IResult> PostMetadata(HttpContext context, SetupCeremony ceremony) => ceremony.PostMetadataAsync(context);
+
+    // Whoever reloads the answer to the file finds the page that it is chosen on.
+    private static RedirectHttpResult ToMetadata(HttpContext context) => TypedResults.Redirect(SetupPaths.Metadata + context.Request.QueryString);
 
     private static Task<IResult> PostFile(HttpContext context, SetupCeremony ceremony) => ceremony.PostFileAsync(context);
 

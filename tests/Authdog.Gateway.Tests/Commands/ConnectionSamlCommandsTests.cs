@@ -2,7 +2,7 @@ using Authdog.TestKit;
 
 namespace Authdog.Gateway.Tests.Commands;
 
-/// <summary>SAML connections, domains and invitations from a shell.</summary>
+/// <summary>SAML connections, domains and set-up links from a shell.</summary>
 public sealed class ConnectionSamlCommandsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -20,6 +20,13 @@ public sealed class ConnectionSamlCommandsTests : IDisposable
         (await RunAsync(2, "connection", "add", "saml", "okta", "--tenant", "acme", "--metadata-file", "idp.xml")).ShouldContain("AG5006");
         (await RunAsync(0, "connection", "add", "saml", "okta", "--tenant", "acme")).ShouldContain("/.authdog/saml/okta/acs?tenant=acme");
         (await RunAsync(0, "connection", "invite", "acme", "--connection", "okta")).ShouldContain("/.authdog/setup?connection=okta&invite=");
+
+        (await RunAsync(0, "connection", "invite", "acme", "--connection", "entra", "--protocol", "oidc")).ShouldContain("/.authdog/setup?connection=entra&invite=");
+        (await RunAsync(0, "connection", "invite", "acme", "--list")).ShouldMatch("(?s)entra +until .*nothing chosen yet.*okta +until ");
+        (await RunAsync(0, "connection", "list", "--tenant", "acme")).ShouldMatch("(?s)entra +oidc +off.*okta +saml +on");
+
+        (await RunAsync(2, "tenant", "domain", "set", "acme", "acme.example", "--join", "true", "--join-role", "nosuch")).ShouldContain("nosuch");
+        (await RunAsync(0, "tenant", "domain", "set", "acme", "acme.example", "--join", "true", "--join-role", "")).ShouldContain("acme.example is changed: its people join by themselves.");
     }
 
     private async Task<string> RunAsync(int expected, params string[] arguments)

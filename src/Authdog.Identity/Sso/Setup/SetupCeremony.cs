@@ -169,10 +169,10 @@ internal sealed class SetupCeremony(
 
         if (await setup.SetAsync(tenant.Id, step.Connection.Slug, choices, null, context.RequestAborted) is ConnectionChange.Refused refused)
         {
-            var problems = new FormErrors();
+            var (problems, texts) = (new FormErrors(), pages.Texts(context));
             foreach (var mistake in refused.Mistakes.Take(5))
             {
-                problems.Add(field, mistake);
+                problems.Add(field, $"{texts[mistake.StartsWith(SamlSetup.Unread, StringComparison.Ordinal) ? "Setup.MetadataUnread" : "Setup.MetadataWrong"]} {texts.Format("Setup.TestTechnical", mistake)}");
             }
 
             return Metadata(context, step, problems);

@@ -7,10 +7,7 @@ namespace Authdog.Gateway.Commands;
 internal static class GatewayCommands
 {
     /// <summary>Runs what the arguments ask for and returns the exit status.</summary>
-    public static Task<int> RunAsync(string[] arguments, GatewayParts parts) => RunAsync(arguments, parts, System.Console.Out, System.Console.Error);
-
-    /// <summary>The same with places of its own for what is said and what is wrong.</summary>
-    public static async Task<int> RunAsync(string[] arguments, GatewayParts parts, TextWriter output, TextWriter wrong)
+    public static async Task<int> RunAsync(string[] arguments, GatewayParts parts)
     {
         var (others, settings) = GatewayArguments.Split(arguments);
         var gateway = new GatewayBuilder(parts, settings);
@@ -19,26 +16,26 @@ internal static class GatewayCommands
         {
             foreach (var error in parsed.Errors)
             {
-                await wrong.WriteLineAsync(error.Message);
+                await System.Console.Error.WriteLineAsync(error.Message);
             }
 
-            await wrong.WriteLineAsync("Run it with --help to see what there is.");
+            await System.Console.Error.WriteLineAsync("Run it with --help to see what there is.");
             return ExitStatus.Wrong;
         }
 
         try
         {
             // Serving listens to signals itself (the host's lifetime); all other commands just end.
-            return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = wrong, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failures)
         {
-            await Failure.WriteAsync(wrong, failures);
+            await Failure.WriteAsync(System.Console.Error, failures);
             return ExitStatus.Wrong;
         }
         catch (Exception bug) when (bug is not OperationCanceledException)
         {
-            await wrong.WriteLineAsync($"AG1699 This should not have happened; please report it.{Environment.NewLine}{bug}");
+            await System.Console.Error.WriteLineAsync($"AG1699 This should not have happened; please report it.{Environment.NewLine}{bug}");
             return ExitStatus.Wrong;
         }
     }

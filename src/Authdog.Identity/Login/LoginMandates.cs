@@ -35,9 +35,9 @@ internal sealed class LoginMandates(IEnumerable<LoginMandate> sources)
         /// <summary>Whether a method is the mandated one.</summary>
         public bool IsMandated(IAuthenticationMethod method) => Mandated is null || method.Name == Mandated.Method;
 
-        /// <summary>Whether what was proved is enough for the mandate, or there is none for this address. The method counts too: a social provider may have a connection's name.</summary>
+        /// <summary>Whether what was proved is enough for the mandate, or there is none for this address.</summary>
         public bool IsMetBy(ImmutableArray<AuthenticationFactor> factors) =>
-            Mandated is not { } mandated || IsExempt || factors.Any(factor => factor.Method == mandated.Method && factor.Connection == mandated.Connection);
+            Mandated is not { } mandated || IsExempt || factors.Any(factor => factor.Connection == mandated.Connection);
 
         /// <summary>Whether a proof must not even tell that it was right: nobody tries passwords where no password counts.</summary>
         public bool Refuses(IAuthenticationMethod method) => Mandated is { } mandated && !IsExempt && method.Name == mandated.Emergency;

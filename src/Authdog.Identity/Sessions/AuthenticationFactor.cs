@@ -20,7 +20,7 @@ public sealed record AuthenticationFactor
     /// <summary>The passkey; null for every other method.</summary>
     public PasskeyTraits? Passkey { get; init; }
 
-    /// <summary>Connection whose identity provider vouched for it; null when it was proved here.</summary>
+    /// <summary>Connection whose identity provider vouched for it, or <c>social:</c> and the name of a social provider; null when it was proved here.</summary>
     public string? Connection { get; init; }
 
     /// <summary>The person's session at that identity provider; null when it was proved here.</summary>

@@ -52,7 +52,7 @@ public sealed record Session
     /// <summary>When the user last proved who they are (<c>auth_time</c>).</summary>
     public required DateTimeOffset AuthenticatedAt { get; init; }
 
-    /// <summary>Connection whose identity provider signed the user in; null when all was proved here.</summary>
+    /// <summary>Connection whose identity provider signed the user in, or <c>social:</c> and the name of a social provider; null when all was proved here.</summary>
     public string? Connection => Factors.LastOrDefault(static factor => factor.Connection is not null)?.Connection;
 
     /// <summary>How unusual the sign-in was that it began with; what is proved later does not change it.</summary>

@@ -92,6 +92,10 @@ public sealed class SessionStore
         && await _records.OwnerAsync(id, cancellationToken) is { } owner
         && await RevokeAsync(owner.Tenant, owner.User, [id], cancellationToken) > 0;
 
+    /// <summary>Ends those of a user's sessions that <paramref name="which"/> chooses, together and on every node, and returns how many.</summary>
+    public async Task<int> RevokeAsync(TenantId tenant, UserId user, Predicate<Session> which, CancellationToken cancellationToken) =>
+        await RevokeAsync(tenant, user, [.. (await ListAsync(tenant, user, cancellationToken)).Where(session => which(session)).Select(static session => session.Id)], cancellationToken);
+
     /// <summary>Ends all sessions of a user (but one, if named) on every node and returns how many.</summary>
     public async Task<int> RevokeAllAsync(TenantId tenant, UserId user, SessionId? except, CancellationToken cancellationToken)
     {

@@ -64,10 +64,10 @@ internal sealed class OAuthProtocol(
         }
 
         var access = await RedeemAsync(options, Callback(provider), code, Open(payload), cancellationToken);
-        var person = await GetAsync(options.UserEndpoint!, access, "user", cancellationToken);
+        var person = await GetAsync(options.UserEndpoint!, access, ProviderCall.User, cancellationToken);
         if (ClaimPath.Texts(ClaimPath.Find(person, options.SubjectClaim!)).FirstOrDefault() is not { Length: > 0 and <= ExternalProof.MaxIdentifier } subject)
         {
-            throw new ExternalFailureException(ExternalRefusal.Invalid, "user: the provider names nobody");
+            throw new ExternalFailureException(ExternalRefusal.Invalid, "user: the provider names nobody", ExternalFault.UserInfo);
         }
 
         var (email, verified) = await EmailAsync(options, person, access, cancellationToken);
@@ -87,7 +87,6 @@ internal sealed class OAuthProtocol(
                 Amr = [],
                 Kinds = FactorKinds.Knowledge,
                 ProvedAt = time.GetUtcNow(),
-                Connection = provider.Connection.Slug,
                 Upstream = new UpstreamSession(issuer, subject, SessionId: null, TokensId: null, EndsAt: null),
             },
         };
@@ -103,7 +102,7 @@ internal sealed class OAuthProtocol(
         }
         catch (CryptographicException exception)
         {
-            throw new ExternalFailureException(ExternalRefusal.Unsolicited, "state: cannot be opened any more", exception);
+            throw new ExternalFailureException(ExternalRefusal.Unsolicited, "state: cannot be opened any more", inner: exception);
         }
     }
 
@@ -124,13 +123,13 @@ internal sealed class OAuthProtocol(
 
         using HttpRequestMessage request = new(HttpMethod.Post, options.TokenEndpoint) { Content = new FormUrlEncodedContent(form) };
         request.Headers.Accept.ParseAdd("application/json");
-        var response = await http.SendAsync(request, "token", cancellationToken);
-        var json = ProviderJson.Read(response, "token");
+        var response = await http.SendAsync(request, ProviderCall.Token, cancellationToken);
+        var json = ProviderJson.Read(response, ProviderCall.Token);
 
         // Some answer 200 with an error in it.
         return ProviderJson.Text(json, "error") is { } error
-            ? throw new ExternalFailureException(ExternalRefusal.Unavailable, $"token: the provider answered {(int)response.Status} {ProviderJson.Code(error)}")
-            : response.Succeeded ? OidcTokens.Read(json).AccessToken : throw new ExternalFailureException(ExternalRefusal.Unavailable, $"token: the provider answered {(int)response.Status}");
+            ? throw ProviderCall.Token.Failed($"the provider answered {(int)response.Status} {ProviderJson.Code(error)}")
+            : response.Succeeded ? OidcTokens.Read(json).AccessToken : throw ProviderCall.Token.Failed(response);
     }
 
     private async Task<(string? Email, bool Verified)> EmailAsync(SocialProviderOptions options, JsonElement person, string access, CancellationToken cancellationToken)
@@ -140,7 +139,7 @@ internal sealed class OAuthProtocol(
             return (ClaimPath.Text(person, options.EmailClaim!), options.EmailVerifiedClaim is { } path && ClaimPath.Find(person, path) is { ValueKind: JsonValueKind.True });
         }
 
-        var list = await GetAsync(endpoint, access, "addresses", cancellationToken);
+        var list = await GetAsync(endpoint, access, ProviderCall.Addresses, cancellationToken);
         foreach (var address in list.GetProperty("items").EnumerateArray().Where(static item => item.ValueKind is JsonValueKind.Object))
         {
             if (address.TryGetProperty("primary", out var primary) && primary.ValueKind is JsonValueKind.True)
@@ -153,20 +152,20 @@ internal sealed class OAuthProtocol(
     }
 
     // A list comes back as { "items": list }.
-    private async Task<JsonElement> GetAsync(string address, string access, string what, CancellationToken cancellationToken)
+    private async Task<JsonElement> GetAsync(string address, string access, ProviderCall call, CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, address);
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.UserAgent.ParseAdd("Authdog-Gateway");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", access);
-        var response = await http.SendAsync(request, what, cancellationToken);
+        var response = await http.SendAsync(request, call, cancellationToken);
         if (!response.Succeeded)
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, $"{what}: the provider answered {(int)response.Status}");
+            throw call.Failed(response);
         }
 
         return response.Body.AsSpan().TrimStart(" \t\r\n"u8) is [(byte)'[', ..]
-            ? ProviderJson.Read(response with { Body = [.. "{\"items\":"u8, .. response.Body, (byte)'}'] }, what)
-            : ProviderJson.Read(response, what);
+            ? ProviderJson.Read(response with { Body = [.. "{\"items\":"u8, .. response.Body, (byte)'}'] }, call)
+            : ProviderJson.Read(response, call);
     }
 }

@@ -91,7 +91,7 @@ internal sealed class SocialMethod(
         }
         catch (ExternalFailureException failure)
         {
-            return await failures.PageAsync(context, provider.Connection.Name, provider.Connection.Slug, failure.Refusal, failure.Message, current.Flow);
+            return await failures.PageAsync(context, provider.Connection.Name, provider.Connection.QualifiedName, failure.Refusal, failure.Message, current.Flow);
         }
     }
 

@@ -17,6 +17,9 @@ public sealed class SocialOptions
     [PerTenant]
     public bool Enabled { get; set; } = true;
 
+    /// <summary>What sessions, policies and the audit record call the providers, such as <c>social:google</c>.</summary>
+    public IEnumerable<string> ConnectionNames() => Providers.Keys.Select(static provider => ConnectionRecord.SocialPrefix + provider);
+
     internal sealed class Validator : IValidateOptions<SocialOptions>
     {
         public ValidateOptionsResult Validate(string? name, SocialOptions options)

@@ -10,6 +10,9 @@ public sealed partial class Connection : ITenantOwned
     /// <summary>Most connections of one tenant: they are cached together (B18).</summary>
     internal const int MaxPerTenant = 100;
 
+    /// <summary>What policies call a sign-in by the gateway itself: no connection's name.</summary>
+    internal const string Local = "local";
+
     /// <summary>Longest slug.</summary>
     internal const int MaxSlug = 40;
 

@@ -141,6 +141,11 @@ public sealed class ConnectionChanges(IDbContextFactory<DirectoryContext> contex
             yield return $"AG5308 '{connection.Slug}' cannot be a connection's name. Use 1–{Connection.MaxSlug} of a–z, 0–9 and inner '-'.";
         }
 
+        if (connection.Slug == Connection.Local)
+        {
+            yield return $"AG5312 a connection cannot be called '{Connection.Local}': policies call the gateway's own sign-in so. Choose another name.";
+        }
+
         if (string.IsNullOrWhiteSpace(connection.Name) || connection.Name.Length > 100 || connection.Name.Any(char.IsControl))
         {
             yield return "AG5309 the connection's display name is empty, too long or not printable. Give 1 to 100 printable characters.";

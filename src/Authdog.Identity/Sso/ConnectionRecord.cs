@@ -7,6 +7,9 @@ namespace Authdog.Identity.Sso;
 /// <summary>A connection as a node knows it: one version of its row, never changed. Whatever is derived from it is derived once and goes with it.</summary>
 public sealed class ConnectionRecord
 {
+    /// <summary>What the qualified name of a social provider begins with.</summary>
+    internal const string SocialPrefix = "social:";
+
     private readonly ConcurrentDictionary<Type, object> _derived = new();
 
     internal ConnectionRecord(Connection connection, IEnumerable<string> domains)
@@ -34,6 +37,9 @@ public sealed class ConnectionRecord
 
     /// <summary>Name in addresses, policies and commands.</summary>
     public string Slug { get; }
+
+    /// <summary>Its name wherever connections and social providers stand side by side: sessions, policies, the audit record. No slug has a colon, so that no social provider is ever taken for a tenant's connection.</summary>
+    public string QualifiedName => Kind is ConnectionKind.Social ? SocialPrefix + Slug : Slug;
 
     /// <summary>Its protocol.</summary>
     public ConnectionKind Kind { get; }
@@ -66,7 +72,7 @@ public sealed class ConnectionRecord
     public ImmutableArray<string> Domains { get; }
 
     /// <summary>Key of its identities in the directory (<see cref="Users.UserLogin"/>).</summary>
-    internal string LoginProvider => Kind is ConnectionKind.Social ? "social:" + Slug : $"connection:{Id:N}";
+    internal string LoginProvider => Kind is ConnectionKind.Social ? QualifiedName : $"connection:{Id:N}";
 
     /// <summary>The one <typeparamref name="T"/> of this version, made when it is asked for first.</summary>
     public T Once<TMaker, T>(TMaker maker, Func<TMaker, ConnectionRecord, T> make)

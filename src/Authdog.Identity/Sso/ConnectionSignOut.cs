@@ -6,13 +6,13 @@ using Microsoft.Extensions.Logging;
 
 namespace Authdog.Identity.Sso;
 
-/// <summary>Leads a browser that has signed out here on to its identity provider, to sign out there too.</summary>
+/// <summary>Leads a browser that has signed out here on to its identity provider, to sign out there too. Social providers are asked nothing: their names are no connection's.</summary>
 internal sealed class ConnectionSignOut(Connections connections, IEnumerable<IConnectionProtocol> protocols, CurrentTenant tenant, PageRenderer pages, ILogger<ConnectionSignOut> logger)
 {
     public async Task<IResult?> FindAsync(HttpContext context, Session session, CancellationToken cancellationToken)
     {
-        if (session.Connection is not { } slug
-            || await connections.FindAsync(tenant.Id, slug, cancellationToken) is not { } connection
+        if (session.Connection is not { } name
+            || await connections.FindAsync(tenant.Id, name, cancellationToken) is not { } connection
             || protocols.FirstOrDefault(protocol => protocol.Kind == connection.Kind) is not { } protocol)
         {
             return null;
@@ -27,7 +27,7 @@ internal sealed class ConnectionSignOut(Connections connections, IEnumerable<ICo
         catch (ExternalFailureException failure)
         {
             // Signed out here all the same.
-            SsoLog.Failed(logger, tenant.Id.Value, slug, $"logout: {failure.Message}", context.TraceIdentifier);
+            SsoLog.Failed(logger, tenant.Id.Value, name, $"logout: {failure.Message}", context.TraceIdentifier);
             return null;
         }
     }

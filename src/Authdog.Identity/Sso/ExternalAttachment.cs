@@ -36,7 +36,7 @@ internal sealed class ExternalAttachment(
         }
 
         // Who has to come by a connection has an account for that: joined to another one, its roles would open by that account's password.
-        if (proof.Connection is { Enforced: true } enforced && (await mandates.FindAsync(user.Email, cancel)).Mandated?.Connection != enforced.Slug)
+        if (proof.Connection is { Enforced: true } enforced && (await mandates.FindAsync(user.Email, cancel)).Mandated?.Connection != enforced.QualifiedName)
         {
             return await RefuseAsync(context, flow, proof, ExternalRefusal.Managed, "the connection is enforced, and the account's domain is not its own");
         }
@@ -61,5 +61,5 @@ internal sealed class ExternalAttachment(
     private static SeeOther Done(LoginFlow flow, string done) => new(QueryHelpers.AddQueryString(flow.Transaction.Return, "done", done));
 
     private Task<IResult> RefuseAsync(HttpContext context, LoginFlow flow, ExternalProof proof, ExternalRefusal refusal, string cause) =>
-        failures.PageAsync(context, proof.Connection.Name, proof.Connection.Slug, refusal, cause, flow);
+        failures.PageAsync(context, proof.Connection.Name, proof.Connection.QualifiedName, refusal, cause, flow);
 }

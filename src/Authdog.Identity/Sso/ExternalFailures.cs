@@ -14,7 +14,7 @@ internal sealed class ExternalFailures(AttackWatch attacks, AuditLog audit, Curr
     /// <summary>The page.</summary>
     /// <param name="context">The request.</param>
     /// <param name="connection">What people call the connection.</param>
-    /// <param name="slug">Its name for administrators.</param>
+    /// <param name="slug">Its name for administrators (<see cref="ConnectionRecord.QualifiedName"/>).</param>
     /// <param name="refusal">What the person is told.</param>
     /// <param name="cause">What the administrator is told: words of ours and codes of the standard, nothing that was sent.</param>
     /// <param name="flow">The login to try again; null when there is none.</param>
@@ -45,7 +45,7 @@ internal sealed class ExternalFailures(AttackWatch attacks, AuditLog audit, Curr
     public async Task<IResult> ForgedAsync(HttpContext context, ConnectionRecord connection, ExternalRefusal refusal, string cause)
     {
         await attacks.FailedAsync(context, tenant.Id, account: null, Door(connection.Kind), context.RequestAborted);
-        return await PageAsync(context, connection.Name, connection.Slug, refusal, cause, flow: null);
+        return await PageAsync(context, connection.Name, connection.QualifiedName, refusal, cause, flow: null);
     }
 
     private static string Door(ConnectionKind kind) => kind switch { ConnectionKind.Oidc => "oidc", ConnectionKind.Saml => "saml", _ => "social" };

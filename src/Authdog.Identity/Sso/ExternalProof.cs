@@ -49,6 +49,10 @@ public sealed record ExternalProof
         Connection.Name,
         new[] { Email, Name }.FirstOrDefault(static text => text is { Length: > 0 and <= Users.UserLogin.MaxAccount } && !text.Any(Identifiers.DisplayName.IsDeceptive)));
 
-    /// <summary>What it is worth here, as far as the connection is trusted.</summary>
-    public required AuthenticationFactor Factor { get; init; }
+    /// <summary>What it is worth here, as far as the connection is trusted. Who vouched is said here, and by no protocol.</summary>
+    public required AuthenticationFactor Factor
+    {
+        get => field with { Connection = Connection.QualifiedName };
+        init;
+    }
 }

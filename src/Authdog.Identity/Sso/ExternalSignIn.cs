@@ -49,7 +49,7 @@ internal sealed class ExternalSignIn(
         var isDomainOwn = set.FindByDomain(email.Domain) is { } home && home.Id == connection.Id && connection.Kind is not ConnectionKind.Social;
 
         // Whoever could come by another connection must: a provider that anybody can open an account at says nothing about the domain's people.
-        if ((await mandates.FindAsync(email.Value, cancel)) is { Mandated: { } mandated, IsExempt: false } && (mandated.Connection != connection.Slug || connection.Kind is ConnectionKind.Social))
+        if ((await mandates.FindAsync(email.Value, cancel)) is { Mandated: { } mandated, IsExempt: false } && mandated.Connection != connection.QualifiedName)
         {
             return await RefuseAsync(context, flow, proof, ExternalRefusal.OtherConnection, $"the domain signs in by {mandated.Connection}");
         }
@@ -150,5 +150,5 @@ internal sealed class ExternalSignIn(
     }
 
     private Task<IResult> RefuseAsync(HttpContext context, LoginFlow flow, ExternalProof proof, ExternalRefusal refusal, string cause) =>
-        failures.PageAsync(context, proof.Connection.Name, proof.Connection.Slug, refusal, cause, flow);
+        failures.PageAsync(context, proof.Connection.Name, proof.Connection.QualifiedName, refusal, cause, flow);
 }

@@ -16,7 +16,7 @@ internal sealed class HomeRealmDiscovery(TenantDomains domains, TenantOptions<Ss
     {
         var sso = options.Value;
         return await domains.FindAsync(tenant.Id, email.Domain, cancellationToken) is { Enforced: true } connection
-            ? new MandatedMethod(ConnectionMethod.MethodName, connection.Slug, connection.Name, sso.BreakGlass.Count > 0 ? "password" : null, sso.IsBreakGlass)
+            ? new MandatedMethod(ConnectionMethod.MethodName, connection.QualifiedName, connection.Name, sso.BreakGlass.Count > 0 ? "password" : null, sso.IsBreakGlass)
             : null;
     }
 }

@@ -41,14 +41,14 @@ internal sealed class ProviderHttp : IDisposable
 
     /// <summary>Sends a request and reads the whole answer.</summary>
     /// <param name="request">The request.</param>
-    /// <param name="what">What is asked, in words for the administrator, such as <c>discovery</c>.</param>
+    /// <param name="call">What is asked.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ExternalFailureException">It did not answer as it should.</exception>
-    public async Task<ProviderResponse> SendAsync(HttpRequestMessage request, string what, CancellationToken cancellationToken)
+    public async Task<ProviderResponse> SendAsync(HttpRequestMessage request, ProviderCall call, CancellationToken cancellationToken)
     {
         if (request.RequestUri is not { } address || !MayAsk(address))
         {
-            throw Failed(what, "the address is not https");
+            throw Failed(call, "the address is not https");
         }
 
         using var bound = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -56,14 +56,14 @@ internal sealed class ProviderHttp : IDisposable
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, bound.Token);
-            if ((int)response.StatusCode is >= 300 and < 400)
+            if ((int)response.StatusCode is >= 300 and < 400 && !call.MayRedirect)
             {
-                throw Failed(what, $"answered {(int)response.StatusCode}, and redirects are not followed");
+                throw Failed(call, $"answered {(int)response.StatusCode}, and redirects are not followed");
             }
 
             if (response.Content.Headers.ContentLength > MaxBytes)
             {
-                throw Failed(what, "answered more than 1 MiB");
+                throw Failed(call, "answered more than 1 MiB");
             }
 
             await using var stream = await response.Content.ReadAsStreamAsync(bound.Token);
@@ -74,7 +74,7 @@ internal sealed class ProviderHttp : IDisposable
                 await body.WriteAsync(buffer.AsMemory(0, read), bound.Token);
                 if (body.Length > MaxBytes)
                 {
-                    throw Failed(what, "answered more than 1 MiB");
+                    throw Failed(call, "answered more than 1 MiB");
                 }
             }
 
@@ -82,22 +82,22 @@ internal sealed class ProviderHttp : IDisposable
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw Failed(what, $"did not answer within {_options.Timeout.TotalSeconds:0} s", exception);
+            throw Failed(call, $"did not answer within {_options.Timeout.TotalSeconds:0} s", exception);
         }
         catch (HttpRequestException exception)
         {
-            throw Failed(what, exception.InnerException is ExternalFailureException refused ? refused.Message : $"cannot be reached ({exception.HttpRequestError})", exception);
+            throw Failed(call, exception.InnerException is ExternalFailureException refused ? refused.Message : $"cannot be reached ({exception.HttpRequestError})", exception);
         }
         catch (IOException exception)
         {
-            throw Failed(what, "broke off its answer", exception);
+            throw Failed(call, "broke off its answer", exception);
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => _client.Dispose();
 
-    private static ExternalFailureException Failed(string what, string why, Exception? inner = null) => new(ExternalRefusal.Unavailable, $"{what}: the provider {why}", inner);
+    private static ExternalFailureException Failed(ProviderCall call, string why, Exception? inner = null) => call.Failed("the provider " + why, inner);
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {

@@ -19,4 +19,7 @@ internal static partial class SsoLog
 
     [LoggerMessage(5304, LogLevel.Information, "User {UserId} is no longer known by connection {Connection}", EventName = "IdentityUnlinked")]
     public static partial void Unlinked(ILogger logger, string userId, string connection);
+
+    [LoggerMessage(5305, LogLevel.Information, "Connection {Connection} of tenant {Tenant} is demanded: ending what was begun otherwise is finished now, {Count} sessions were left", EventName = "EnforcementResumed")]
+    public static partial void EnforcementResumed(ILogger logger, string tenant, string connection, int count);
 }

@@ -1,5 +1,6 @@
 using Authdog.Identity.Login;
 using Authdog.Identity.Tenants;
+using Authdog.Identity.Upkeep;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -24,6 +25,7 @@ internal static class SsoServices
         services.TryAddSingleton<TrialReports>();
         services.TryAddSingleton<ProviderHttp>();
         services.AddHostedService<ConnectionStartup>();
+        services.AddScoped<IUpkeep, EnforcedUpkeep>();
         services.TryAddScoped<HomeRealmDiscovery>();
         services.TryAddScoped<ConnectionAddresses>();
         services.TryAddScoped(static provider => new ConnectionTrial(provider.GetServices<IConnectionProtocol>()));

@@ -61,7 +61,7 @@ internal sealed class UpstreamSessions(RecordStore records, SessionStore session
         return ended;
 
         bool Rests(AuthenticationFactor factor) =>
-            factor.Connection == connection.Slug
+            factor.Connection == connection.QualifiedName
             && factor.Upstream is { } upstream
             && upstream.Issuer == issuer
             && (subject is null || upstream.Subject == subject)
@@ -75,7 +75,7 @@ internal sealed class UpstreamSessions(RecordStore records, SessionStore session
             return (await identities.FindAsync(connection.LoginProvider, issuer, subject, cancellationToken))?.UserId;
         }
 
-        return sessionId is not null && await records.FindAsync<Owner>(tenant.Id, Kind, Id(connection.Slug, issuer, sessionId), cancellationToken) is (var owner, _) ? new UserId(owner.User) : null;
+        return sessionId is not null && await records.FindAsync<Owner>(tenant.Id, Kind, Id(connection.QualifiedName, issuer, sessionId), cancellationToken) is (var owner, _) ? new UserId(owner.User) : null;
     }
 
     private static string Id(string connection, string issuer, string sessionId) => $"{connection} {issuer} {sessionId}";

@@ -48,7 +48,7 @@ public sealed record Subject
     /// <summary>When the session began; <see langword="null"/> when unknown or when there is none, as with an API key.</summary>
     public DateTimeOffset? SessionCreatedAt { get; init; }
 
-    /// <summary>Id of the SSO or social connection that signed the user in; <see langword="null"/> for the gateway's own sign-in.</summary>
+    /// <summary>Id of the SSO connection that signed the user in, or <c>social:</c> and the name of a social provider; <see langword="null"/> for the gateway's own sign-in.</summary>
     public string? Connection { get; init; }
 
     /// <summary>How unusual the sign-in was.</summary>

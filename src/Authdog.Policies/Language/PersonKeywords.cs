@@ -16,7 +16,7 @@ internal static class PersonKeywords
         Values("email", "Verified e-mail address of the person.", "ada@example.com", new("^[^@ ]+@[^@ ]+$"), ValueRules.IsEmail, values => new EmailCriterion(values)),
         Values("email-domain", "Domain of the person's verified e-mail address, whole.", "[example.com, example.org]", new("^[A-Za-z0-9.-]+$"), ValueRules.IsEmailDomain, values => new EmailDomainCriterion(values)),
         CriterionKeyword.OfKeys("claim", true, "A further claim of the person has one of the values or lies in a range; without either, it is there at all.", "{ name: department, value: [sales, support] }", Shapes.Claim, ClaimCriterionReader.Read),
-        Values("connection", "Id of the SSO or social connection that signed the person in; local is the gateway's own sign-in.", "[acme-okta, local]", new(), ValueRules.IsText, values => new ConnectionCriterion(values)),
+        Values("connection", "Id of the SSO connection that signed the person in, or social: and the name of a social provider; local is the gateway's own sign-in.", "[acme-okta, local]", new(), ValueRules.IsText, values => new ConnectionCriterion(values)),
         Values("client-kind", "What the person or program is signed in with.", "[user-session, api-key]", new(Words: ClientKindCriterion.All), ValueRules.IsClientKind, values => new ClientKindCriterion(values)),
         Values("acr", "Level of authentication, this or stronger.", "aal2", new(Words: AssuranceLevel.All), ValueRules.IsAcr, values => new AcrCriterion(values)),
         Values("amr", "Method of authentication (RFC 8176) that was used.", "[otp, hwk]", Shapes.Amr, ValueRules.IsAmr, values => new AmrCriterion(values)),

@@ -34,8 +34,8 @@ public sealed class ValidateTests : IDisposable
     [Fact]
     public async Task WarnsOfNamesThatTheDirectoryDoesNotKnow_AndMakesNone()
     {
-        _folder.Write("policies/signed-in.yaml", "policy: signed-in\nrules:\n  - { name: a, effect: allow, when: { tenant: acme, role: Finance } }\n  - { name: b, effect: allow, when: { tenant: acm, role: fnance } }\n");
-        string[] validate = ["validate", "--directory", "--upstream", "http://localhost:3000"];
+        _folder.Write("policies/signed-in.yaml", "policy: signed-in\nrules:\n  - { name: a, effect: allow, when: { tenant: acme, role: Finance } }\n  - { name: b, effect: allow, when: { tenant: acm, role: fnance, connection: google } }\n  - { name: c, effect: allow, when: { connection: [social:google, local] } }\n");
+        string[] validate = ["validate", "--directory", "--upstream", "http://localhost:3000", "--Social:Providers:google:ClientId=abc", "--Social:Providers:google:ClientSecret=a secret"];
         var before = await GatewayProcess.RunAsync(_folder.Path, validate);
         (before.ExitStatus, before.Output.Contains("Warning", StringComparison.Ordinal)).ShouldBe((0, false), before.Output + before.Error);
         Directory.EnumerateFileSystemEntries(_folder.Path).ShouldHaveSingleItem();
@@ -45,7 +45,7 @@ public sealed class ValidateTests : IDisposable
         var after = await GatewayProcess.RunAsync(_folder.Path, validate);
         after.ExitStatus.ShouldBe(0, after.Error);
         string[] warnings = [.. after.Output.Split('\n').Where(line => line.StartsWith("Warning", StringComparison.Ordinal))];
-        warnings.Length.ShouldBe(2, after.Output);
+        warnings.Length.ShouldBe(3, after.Output);
         warnings.ShouldAllBe(line => line.Contains("signed-in.yaml(4,", StringComparison.Ordinal));
     }
 

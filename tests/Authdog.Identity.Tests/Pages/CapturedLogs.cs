@@ -16,6 +16,9 @@ public sealed class CapturedLogs : ILoggerProvider
     /// <summary>What a request asked the database, in order; the request is named by the trace that its client said it belongs to.</summary>
     public IReadOnlyList<string> CommandsOf(string trace) => [.. _commands.Where(command => command.Trace == trace).Select(command => command.Text)];
 
+    /// <summary>What the mapper of the directory warned of: queries whose answer depends on chance or grows without need.</summary>
+    public IEnumerable<string> MapperWarnings => _lines.Where(static line => line.StartsWith("Warning Microsoft.EntityFrameworkCore", StringComparison.Ordinal) || line.StartsWith("Error Microsoft.EntityFrameworkCore", StringComparison.Ordinal));
+
     public ILogger CreateLogger(string categoryName) => new Capture(categoryName, this);
 
     public void Dispose()

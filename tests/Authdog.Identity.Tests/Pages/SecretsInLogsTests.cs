@@ -47,6 +47,8 @@ public sealed class SecretsInLogsTests
             secret.Length.ShouldBeGreaterThan(5);
             lines.ShouldNotContain(line => line.Contains(secret, StringComparison.Ordinal));
         }
+
+        host.Logs.MapperWarnings.ShouldBeEmpty();
     }
 
     private static string Token(string link) => link[(link.IndexOf("token=", StringComparison.Ordinal) + 6)..].Split('&')[0];

@@ -3,10 +3,14 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Invitations;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Sso;
+using Authdog.Identity.Storage;
 using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Upkeep;
 using Authdog.Identity.Users;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Sso;
@@ -130,13 +134,59 @@ public sealed class EnforcedSignInTests(OidcFixture oidc)
         (await oidc.Host.SessionAsync(byConnection)).Connection.ShouldBe(connection.Slug);
     }
 
+    [Fact]
+    [Trait("Threat", "B11")]
+    public async Task GoesOnWhereItStopped_WhenEndingSessionsStopsHalfWay()
+    {
+        await using var connection = await oidc.ConnectAsync(change: row => row.Enforced = true);
+        var (tokens, people) = await BeginSessionsAsync(connection.Domain, EnforcedSessions.PageSize + 1);
+        var records = oidc.Host.Services.GetRequiredService<RecordStore>();
+        var known = (await oidc.Host.Services.GetRequiredService<Connections>().OfAsync(TenantId.Default, CancellationToken.None)).Find(connection.Slug)!;
+        var id = known.Id.ToString("N");
+
+        // Stopped after the first person: whoever is before is not walked again, and everybody after is.
+        await records.TryCreateAsync(TenantId.Default, EnforcedSessions.Kind, id, EnforcedWalk.Of(known) with { Domain = connection.Domain, After = people[0] }, TimeSpan.FromHours(1), CancellationToken.None);
+        await UpkeepAsync();
+        (await IsLiveAsync(tokens[0]), await IsLiveAsync(tokens[1]), await IsLiveAsync(tokens[2])).ShouldBe((true, false, false));
+        (await records.FindAsync<EnforcedWalk>(TenantId.Default, EnforcedSessions.Kind, id, CancellationToken.None))!.Value.Record.Done.ShouldBeTrue();
+
+        // Stopped before it was written down at all: it is walked whole, page after page.
+        await records.TakeAsync<EnforcedWalk>(TenantId.Default, EnforcedSessions.Kind, id, CancellationToken.None);
+        var last = await IssueAsync(people[^1], "p@" + connection.Domain);
+        (await oidc.Host.Services.GetRequiredService<EnforcedSessions>().ResumeAsync(known, CancellationToken.None)).ShouldBe(2);
+        (await IsLiveAsync(tokens[0]), await IsLiveAsync(last)).ShouldBe((false, false));
+    }
+
+    private async Task UpkeepAsync()
+    {
+        await using var scope = await oidc.Host.ScopeAsync();
+        await scope.ServiceProvider.GetServices<IUpkeep>().OfType<EnforcedUpkeep>().Single().RunAsync(CancellationToken.None);
+    }
+
+    // Of many people, the first, the second and the last are signed in.
+    private async Task<(string[] Tokens, Guid[] People)> BeginSessionsAsync(string domain, int count)
+    {
+        var now = oidc.Host.Time.GetUtcNow();
+        var people = Enumerable.Range(0, count).Select(at => UserId.New(now.AddMilliseconds(at)).Value).ToArray();
+        await using var context = oidc.Host.Services.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext();
+        context.UseTenant(() => TenantId.Default);
+        context.AddRange(people.Select((id, at) => new User { Id = id, UserName = $"p{at}@{domain}", NormalizedUserName = $"P{at}@{domain}".ToUpperInvariant(), Email = $"p{at}@{domain}", NormalizedEmail = $"P{at}@{domain}".ToUpperInvariant(), CreatedAt = now }));
+        await context.SaveChangesAsync();
+        return ([await IssueAsync(people[0], "p0@" + domain), await IssueAsync(people[1], "p1@" + domain), await IssueAsync(people[^1], "p@" + domain)], people);
+    }
+
+    private async Task<string> IssueAsync(Guid user, string email)
+    {
+        var session = new NewSession(TenantId.Default, new UserId(user), new SessionProfile(email, EmailVerified: true, "Ada", []), [AuthenticationFactor.Password(oidc.Host.Time.GetUtcNow())], null, null);
+        return (await oidc.Host.Services.GetRequiredService<SessionStore>().IssueAsync(session, null, CancellationToken.None)).Token.Value;
+    }
+
     private async Task<string> BeginSessionAsync(string email)
     {
         await using var scope = await oidc.Host.ScopeAsync();
         EmailAddress.TryParse(await AddUserAsync(email), out var address).ShouldBeTrue();
         var user = (await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(address!, CancellationToken.None))!;
-        var session = new NewSession(TenantId.Default, user.UserId, new SessionProfile(email, EmailVerified: true, "Ada", []), [AuthenticationFactor.Password(oidc.Host.Time.GetUtcNow())], null, null);
-        return (await oidc.Host.Services.GetRequiredService<SessionStore>().IssueAsync(session, null, CancellationToken.None)).Token.Value;
+        return await IssueAsync(user.Id, email);
     }
 
     private async Task<bool> IsLiveAsync(string token) => await oidc.Host.Services.GetRequiredService<SessionStore>().FindAsync(token, CancellationToken.None) is SessionLookup.Found;

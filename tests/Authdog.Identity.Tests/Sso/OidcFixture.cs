@@ -4,6 +4,7 @@ using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Upkeep;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,10 +21,14 @@ public sealed class OidcFixture : IAsyncLifetime
     {
         _provider = await TestProvider.StartAsync();
         await Host.InitializeAsync();
+
+        // Rounds are the tests' own.
+        await Host.Services.GetRequiredService<UpkeepJob>().StopAsync(CancellationToken.None);
     }
 
     public async ValueTask DisposeAsync()
     {
+        Host.Logs.MapperWarnings.ShouldBeEmpty();
         await Host.DisposeAsync();
         await _provider.DisposeAsync();
     }

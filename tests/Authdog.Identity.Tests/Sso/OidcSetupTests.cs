@@ -85,6 +85,7 @@ public sealed partial class OidcSetupTests(OidcFixture oidc) : IAsyncLifetime
     [Theory]
     [InlineData("client", "does not accept the client ID")]
     [InlineData("discovery", "could not be read under this issuer")]
+    [InlineData("keys", "or it publishes none")]
     [InlineData("issuer", "calls itself otherwise")]
     public async Task SaysInWordsWhatIsWrong_WhenTheProviderIsAsked(string fault, string words)
     {
@@ -96,6 +97,9 @@ public sealed partial class OidcSetupTests(OidcFixture oidc) : IAsyncLifetime
                 break;
             case "discovery":
                 issuer.Instead["/.well-known/openid-configuration"] = static context => TestIssuer.JsonAsync(context, [], 500);
+                break;
+            case "keys":
+                issuer.Instead["/jwks"] = static context => TestIssuer.JsonAsync(context, [], 500);
                 break;
             default:
                 issuer.Discovery = static document => document["issuer"] = "https://another.example";
@@ -113,6 +117,10 @@ public sealed partial class OidcSetupTests(OidcFixture oidc) : IAsyncLifetime
     [InlineData("alg", "signed in a way that we do not accept")]
     [InlineData("audience", "meant for another app")]
     [InlineData("expired", "do not fit our clock")]
+    [InlineData("kid", "signed by a key that your provider does not publish")]
+    [InlineData("scope", "does not give this app the scopes")]
+    [InlineData("grant", "did not take the answer back from us")]
+    [InlineData("userInfo", "did not say who you are")]
     [InlineData("noEmail", "No e-mail address was sent")]
     [InlineData("otherDomain", "is not of")]
     public async Task SaysInWordsWhatIsWrong_WhenASignInIsTried(string fault, string words)
@@ -127,12 +135,23 @@ public sealed partial class OidcSetupTests(OidcFixture oidc) : IAsyncLifetime
             "alg" => (header => header["alg"] = "HS256", null),
             "audience" => (null, claims => claims["aud"] = "another"),
             "expired" => (null, claims => claims["exp"] = 1),
-            "noEmail" => ((Action<JsonObject>?)null, (Action<JsonObject>?)(claims => claims.Remove("email"))),
+            "kid" => (header => header["kid"] = "unknown", null),
+            "noEmail" or "userInfo" => ((Action<JsonObject>?)null, (Action<JsonObject>?)(claims => claims.Remove("email"))),
             _ => (null, null),
         };
         issuer.UserInfo = new JsonObject { ["sub"] = "person-1" };
+        if (fault is "userInfo")
+        {
+            issuer.Instead["/userinfo"] = static context => TestIssuer.JsonAsync(context, [], 500);
+        }
 
-        var report = await TryAsync(issuer, fault is "refused" ? ("error", "access_denied") : ("code", issuer.Code));
+        var report = await TryAsync(issuer, fault switch
+        {
+            "refused" => ("error", "access_denied"),
+            "scope" => ("error", "invalid_scope"),
+            "grant" => ("code", "another"),
+            _ => ("code", issuer.Code),
+        });
 
         (report.Title, report.Text.Contains(words, StringComparison.Ordinal)).ShouldBe(("It does not work yet", true), report.Text);
         (await _admin.GetAsync(Start + "/live")).Text.ShouldContain("try a sign-in first");

@@ -40,7 +40,11 @@ public sealed class ProviderFaultTests(OidcFixture oidc)
         ["EndpointWithPassword"] = ((_, document) => document["token_endpoint"] = "https://a:b@example.com/", "token_endpoint"),
     };
 
-    public static TheoryData<string, string> Faults => [.. from fault in s_faults.Keys from path in new[] { "/.well-known/openid-configuration", "/token" } where path == "/token" || !fault.StartsWith("Secret", StringComparison.Ordinal) select (fault, path)];
+    public static TheoryData<string, string> Faults =>
+    [
+        .. from fault in s_faults.Keys from path in new[] { "/.well-known/openid-configuration", "/token" } where path == "/token" || !fault.StartsWith("Secret", StringComparison.Ordinal) select (fault, path),
+        .. from fault in new[] { "Down", "Answers500", "TenMegabytes", "Html", "Redirect302" } select (fault, "/jwks"),
+    ];
 
     public static TheoryData<string> Discoveries => [.. s_discovery.Keys];
 
@@ -52,7 +56,7 @@ public sealed class ProviderFaultTests(OidcFixture oidc)
         connection.Issuer.Instead[path] = s_faults[fault].Answer(connection.Issuer);
         using var browser = oidc.Host.NewBrowser();
 
-        var page = path == "/token" ? await connection.AnswerAsync(browser, await connection.BeginAsync(browser)) : await TryAsync(connection, browser);
+        var page = path != "/.well-known/openid-configuration" ? await connection.AnswerAsync(browser, await connection.BeginAsync(browser)) : await TryAsync(connection, browser);
 
         page.Status.ShouldBe(HttpStatusCode.BadGateway, page.Text);
         page.Title.ShouldBe("Your organisation's sign-in does not answer");
@@ -110,7 +114,7 @@ public sealed class ProviderFaultTests(OidcFixture oidc)
         using var http = new ProviderHttp(Options.Create(new SsoOptions()));
         using HttpRequestMessage request = new(HttpMethod.Get, address);
 
-        (await Should.ThrowAsync<ExternalFailureException>(() => http.SendAsync(request, "discovery", CancellationToken.None))).Message.ShouldMatch("private network|not https");
+        (await Should.ThrowAsync<ExternalFailureException>(() => http.SendAsync(request, ProviderCall.Discovery, CancellationToken.None))).Message.ShouldMatch("private network|not https");
     }
 
     [Theory]

@@ -6,8 +6,11 @@ using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Sso;
 using Authdog.Identity.Sso.Oidc;
+using Authdog.Identity.Sso.Setup;
 using Authdog.Identity.Storage;
+using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
+using Authdog.Identity.Users;
 using Authdog.TestKit;
 using Authdog.TestKit.Oidc;
 using Microsoft.EntityFrameworkCore;
@@ -66,14 +69,16 @@ public sealed partial class RealProviderTests : IAsyncLifetime
         (await SessionAsync(other)).ShouldBeNull(provider.Said);
     }
 
+    /// <summary>From the link that a customer's administrator is given to a person who signs in, out, and a colleague who joins: in browsers that run no script.</summary>
     [Fact]
-    public async Task SignsInAndOut_WhenThePersonHasABrowser()
+    public async Task AdministratorSetsItUp_AndPeopleSignInAndOutAndJoin_WhenAllHaveBrowsers()
     {
         await using var provider = await StartAsync("client_secret_basic");
-        await ConnectAsync(provider.Url, ClientAuthentication.ClientSecretBasic);
+        SetTime();
         await using var chromium = await Chromium.StartAsync();
-        var page = await chromium.OpenAsync(javaScript: false, width: 390);
+        await SetUpAsync(await chromium.OpenAsync(javaScript: false, width: 320, locale: "de-DE"), provider);
 
+        var page = await chromium.OpenAsync(javaScript: false, width: 390);
         await page.GotoAsync(_url + PagePaths.Login + "?return=%2F.authdog%2Faccount");
         await page.Locator("[name=email]").FillAsync("ada@" + Domain);
         await page.Locator("main button[type=submit]").First.ClickAsync();
@@ -86,6 +91,8 @@ public sealed partial class RealProviderTests : IAsyncLifetime
         await page.Locator("button[name=logout]").ClickAsync();
         await page.WaitForURLAsync(_url + PagePaths.Logout + "*", new() { WaitUntil = WaitUntilState.Commit });
         (await page.GotoAsync(_url + "/.authdog/session"))!.Status.ShouldBe(401);
+
+        await JoinAsync(page);
     }
 
     [Fact]
@@ -131,15 +138,107 @@ public sealed partial class RealProviderTests : IAsyncLifetime
         await context.SaveChangesAsync();
         await _host.Services.GetRequiredService<ConnectionChanges>().TellAsync(TenantId.Default);
 
-        // A real provider has the real time.
+        SetTime();
+        var checks = await (await _host.ScopeAsync()).ServiceProvider.GetRequiredService<ConnectionTrial>().RunAsync((await _host.Services.GetRequiredService<Connections>().FindAsync(TenantId.Default, "real", CancellationToken.None))!, CancellationToken.None);
+        checks.Take(2).ShouldAllBe(check => check.Passed);
+    }
+
+    // A real provider has the real time.
+    private void SetTime()
+    {
         _host.Time.AutoAdvanceAmount = TimeSpan.Zero;
         if (TimeProvider.System.GetUtcNow() > _host.Time.GetUtcNow())
         {
             _host.Time.SetUtcNow(TimeProvider.System.GetUtcNow());
         }
+    }
 
-        var checks = await (await _host.ScopeAsync()).ServiceProvider.GetRequiredService<ConnectionTrial>().RunAsync((await _host.Services.GetRequiredService<Connections>().FindAsync(TenantId.Default, "real", CancellationToken.None))!, CancellationToken.None);
-        checks.Take(2).ShouldAllBe(check => check.Passed);
+    private async Task SetUpAsync(IPage page, OpenIdProviderServer provider)
+    {
+        var (link, _) = await _host.Services.GetRequiredService<SetupLinks>().InviteAsync(TenantId.Default, "real", ConnectionKind.Oidc, SetupLinks.DefaultLifetime, CancellationToken.None);
+        await page.GotoAsync(link!);
+        await NextAsync(page, "setup-1-start");
+        await page.Locator("select[name=provider]").SelectOptionAsync("other");
+        await NextAsync(page, "setup-2-provider");
+        await SeeAsync(page, "setup-3-values");
+        await page.ClickThroughAsync(page.Locator("main a.button"));
+        await page.Locator("[name=issuer]").FillAsync(provider.Url);
+        await page.Locator("[name=client]").FillAsync("authdog");
+        await page.Locator("[name=secret]").FillAsync("not the secret");
+        await NextAsync(page, "setup-4-client");
+
+        // It says at once that the secret is wrong.
+        (await page.Locator("main .error").First.InnerTextAsync()).ShouldContain("geben Sie das Geheimnis noch einmal an");
+        await page.Locator("[name=secret]").FillAsync(Secret);
+        await NextAsync(page, "setup-5-client-wrong");
+        await page.Locator("[name=domain]").FillAsync(Domain);
+        await NextAsync(page, "setup-6-domain");
+        await SeeAsync(page, "setup-7-domain-record");
+        await ChangeDomainAsync(set => set.SetProperty(row => row.VerifiedAt, _host.Time.GetUtcNow()));
+        await page.ReloadAsync();
+        await page.ClickThroughAsync(page.Locator("main a.button"));
+        await SeeAsync(page, "setup-8-test");
+
+        // To the provider and back by themselves.
+        await page.Locator("main form button[type=submit]").First.ClickAsync();
+        await page.Locator("main dl.copy").WaitForAsync();
+        await SeeAsync(page, "setup-9-report");
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Es funktioniert");
+        var report = await page.Locator("main dl.copy").InnerTextAsync();
+        report.ShouldContain("ada@" + Domain);
+        report.ShouldContain("Ada Lovelace");
+        report.ShouldContain("staff");
+        await page.ClickThroughAsync(page.Locator("main a.button"));
+        await NextAsync(page, "setup-10-live");
+        (await page.Locator("h1").InnerTextAsync()).ShouldBe("Es ist freigeschaltet");
+        await SeeAsync(page, "setup-11-done");
+    }
+
+    // Sign-up is shut, and nobody is led to the connection any more: the domain alone lets its people in.
+    private async Task JoinAsync(IPage page)
+    {
+        (await _host.SetSettingsAsync("""{ "SignUp": { "Enabled": false } }""")).ShouldBeOfType<TenantChange.Done>();
+        await ChangeDomainAsync(static set => set.SetProperty(row => row.ConnectionId, (Guid?)null).SetProperty(row => row.Join, true));
+        await page.GotoAsync(_url + PagePaths.Login + "?return=%2F.authdog%2Faccount");
+        await page.ClickThroughAsync(page.Locator($"a[href^='{PagePaths.SignUp}']").First);
+        await page.Locator("[name=email]").FillAsync("grace@" + Domain);
+        await page.Locator("[name=password]").FillAsync("correct horse battery staple 17");
+        await NextAsync(page, "join-1-sign-up");
+        await page.GotoAsync(Mailbox.Link(await _host.Mail.ReceiveAsync("grace@" + Domain)));
+        await NextAsync(page, "join-2-verify");
+        await using var scope = await _host.ScopeAsync();
+        EmailAddress.TryParse("grace@" + Domain, out var email).ShouldBeTrue();
+        (await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(email, CancellationToken.None)).ShouldNotBeNull().EmailConfirmed.ShouldBeTrue();
+    }
+
+    private static async Task NextAsync(IPage page, string name)
+    {
+        await SeeAsync(page, name);
+        await page.ClickThroughAsync(page.Locator("main form button[type=submit]").First);
+    }
+
+    // No page scrolls sideways; and pictures for whoever looks, narrow as it is and wide and dark.
+    private static async Task SeeAsync(IPage page, string name)
+    {
+        (await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue($"{name} scrolls sideways");
+        if (Environment.GetEnvironmentVariable("AUTHDOG_SCREENSHOTS") is { Length: > 0 } folder && page.ViewportSize is { } size)
+        {
+            Directory.CreateDirectory(folder);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Dark });
+            await page.SetViewportSizeAsync(1280, 900);
+            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + "-wide.png"), FullPage = true });
+            await page.SetViewportSizeAsync(size.Width, size.Height);
+            await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
+        }
+    }
+
+    private async Task ChangeDomainAsync(Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<TenantDomain>> change)
+    {
+        await using var context = _host.Services.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext();
+        context.UseTenant(() => TenantId.Default);
+        await context.Set<TenantDomain>().Where(row => row.Domain == Domain).ExecuteUpdateAsync(change);
+        await _host.Services.GetRequiredService<ConnectionChanges>().TellAsync(TenantId.Default);
     }
 
     private static HttpClient NewClient() => new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() });
@@ -198,7 +297,7 @@ public sealed partial class RealProviderTests : IAsyncLifetime
 
         await using var scope = await _host.ScopeAsync();
         EmailAddress.TryParse("ada@" + Domain, out var email).ShouldBeTrue();
-        var user = await scope.ServiceProvider.GetRequiredService<Authdog.Identity.Users.UserDirectory>().FindByEmailAsync(email!, CancellationToken.None);
+        var user = await scope.ServiceProvider.GetRequiredService<UserDirectory>().FindByEmailAsync(email!, CancellationToken.None);
         return (await _host.Services.GetRequiredService<SessionStore>().ListAsync(TenantId.Default, user!.UserId, CancellationToken.None))[0];
     }
 

@@ -5,9 +5,14 @@ using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Sessions;
 using Authdog.Identity.Social;
+using Authdog.Identity.Sso;
+using Authdog.Identity.Sso.Oidc;
+using Authdog.Identity.Sso.Setup;
+using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Identity.Tests.Sso;
@@ -59,7 +64,7 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
         var page = await AnswerAsync(browser, "acme", _oidc);
 
         page.Location.ShouldBe("/app", page.Text);
-        (await _host.SessionAsync(browser)).Connection.ShouldBe("acme");
+        (await _host.SessionAsync(browser)).Connection.ShouldBe("social:acme");
         _oidc.Asked.Single(request => request.Path == "/token").Form["client_secret"].ShouldBe(TestIssuer.Secret);
     }
 
@@ -132,6 +137,51 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
         (await _host.SessionAsync(second)).User.ShouldBe(user);
     }
 
+    /// <summary>The worst case: the tenant's connection has the social provider's name, issuer, client and people.</summary>
+    [Fact]
+    [Trait("Threat", "I4")]
+    public async Task SocialProviderOfAConnectionsName_IsNeverTakenForIt_ConnectionConfusion()
+    {
+        var domain = Guid.NewGuid().ToString("N") + ".test";
+        _oidc.Person["email"] = "ada@" + domain;
+        _oidc.Person["email_verified"] = true;
+        using var browser = _host.NewBrowser();
+        using var other = _host.NewBrowser();
+        (await AnswerAsync(browser, "acme", _oidc)).Location.ShouldBe("/app");
+        (await AnswerAsync(other, "acme", _oidc)).Location.ShouldBe("/app");
+        var changes = _host.Services.GetRequiredService<ConnectionChanges>();
+        await ConnectAsync(changes, domain);
+
+        // Signing out here leads to no connection's end of session.
+        (await browser.SubmitAsync(await browser.GetAsync(PagePaths.Logout), PagePaths.Logout)).Html.ShouldNotContain(_oidc.Url);
+
+        // The connection's logout token ends none of the social provider's sessions, by whatever it names.
+        foreach (var unnamed in new[] { "sub", "sid" })
+        {
+            var claims = _oidc.LogoutClaims();
+            claims.Remove(unnamed);
+            (await other.PostAsync("/.authdog/oidc/acme/backchannel-logout", [new("logout_token", _oidc.Sign(claims, "logout+jwt"))])).Status.ShouldBe(HttpStatusCode.OK);
+        }
+
+        (await _host.SessionAsync(other)).Connection.ShouldBe("social:acme");
+
+        // Once the connection is demanded, what the social provider vouched for is over, and what it vouches for is not enough.
+        (await changes.SetAsync(TenantId.Default, "acme", static row => row.Enforced = true, CancellationToken.None)).ShouldBeOfType<ConnectionChange.Done>().EndedSessions.ShouldBe(1);
+        using var again = _host.NewBrowser();
+        (await AnswerAsync(again, "acme", _oidc)).Location.ShouldNotBe("/app");
+        again.Cookie("authdog").ShouldBeNull();
+    }
+
+    [Fact]
+    [Trait("Threat", "I4")]
+    public async Task ConnectionCalledLocal_IsRefused_ConnectionConfusion()
+    {
+        var refused = await _host.Services.GetRequiredService<SetupLinks>().InviteAsync(TenantId.Default, "local", ConnectionKind.Oidc, SetupLinks.DefaultLifetime, CancellationToken.None);
+
+        refused.Link.ShouldBeNull();
+        refused.Mistakes.ShouldHaveSingleItem().ShouldStartWith("AG5312");
+    }
+
     [Fact]
     [Trait("Threat", "I4")]
     [Trait("Threat", "I10")]
@@ -178,6 +228,19 @@ public sealed partial class SocialSignInTests : IAsyncLifetime
         {
             failures.ShouldContain(failure => failure.StartsWith(code, StringComparison.Ordinal));
         }
+    }
+
+    private async Task ConnectAsync(ConnectionChanges changes, string domain)
+    {
+        var now = _host.Time.GetUtcNow();
+        Connection row = new() { TenantId = TenantId.Default, Id = Guid.CreateVersion7(), Slug = "acme", Kind = ConnectionKind.Oidc, Name = "Acme", Settings = "{}", CreatedAt = now, UpdatedAt = now };
+        row.Settings = new OidcSettings { Issuer = _oidc.Url, ClientId = TestIssuer.Client, ClientSecret = _host.Services.GetRequiredService<ConnectionSecrets>().Protect(row, TestIssuer.Secret) }.ToJson();
+        (await changes.AddAsync(row, CancellationToken.None)).ShouldBeOfType<ConnectionChange.Done>();
+        await using var context = _host.Services.GetRequiredService<IDbContextFactory<DirectoryContext>>().CreateDbContext();
+        context.UseTenant(() => TenantId.Default);
+        context.Add(new TenantDomain { TenantId = TenantId.Default, Domain = domain, ConnectionId = row.Id, VerifiedAt = now, CreatedAt = now });
+        await context.SaveChangesAsync();
+        await changes.TellAsync(TenantId.Default);
     }
 
     private void Addresses(string email, bool verified) => _oauth.Instead["/emails"] = async context =>

@@ -43,7 +43,7 @@ internal static class ConnectionAnswers
     // By the code that each mistake begins with: AG530x are of every connection, AG532x and AG533x of OpenID Connect, what is left of SAML.
     private static string Field(string mistake) => mistake.Split(' ')[0] switch
     {
-        "AG5304" or "AG5305" or "AG5308" => "id",
+        "AG5304" or "AG5305" or "AG5308" or "AG5312" => "id",
         "AG5309" => "name",
         "AG5301" or "AG5302" or "AG5303" or "AG5330" => "mapping",
         var code when code.StartsWith("AG532", StringComparison.Ordinal) || code.StartsWith("AG533", StringComparison.Ordinal) => "oidc",

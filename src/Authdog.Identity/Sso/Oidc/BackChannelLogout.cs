@@ -112,7 +112,7 @@ internal sealed class BackChannelLogout(
         }
         catch (InvalidOperationException exception)
         {
-            throw ProviderTokenVerifier.Refuse(What, "was used before (jti)", exception);
+            throw ProviderTokenVerifier.Refuse(What, "was used before (jti)", inner: exception);
         }
 
         return (token.Issuer, subject, sessionId);

@@ -21,7 +21,7 @@ internal static class IdToken
         var several = token.Claims.GetProperty("aud") is { ValueKind: JsonValueKind.Array } audiences && audiences.GetArrayLength() > 1;
         if (token.Claims.TryGetProperty("azp", out _) ? token.Text("azp") != client : several)
         {
-            throw ProviderTokenVerifier.Refuse(What, "was made for another client (azp)");
+            throw ProviderTokenVerifier.Refuse(What, "was made for another client (azp)", ExternalFault.Audience);
         }
 
         // Step 11: it answers this login's question and no other.

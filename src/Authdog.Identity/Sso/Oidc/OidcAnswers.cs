@@ -21,7 +21,7 @@ internal sealed class OidcAnswers(OidcProviders providers, OidcBackchannel backc
         // RFC 9207, section 2.4: before anything else is done with the answer, an error too.
         if (query.TryGetValue("iss", out var issuer) ? issuer != metadata.Issuer : metadata.SendsIssuer)
         {
-            throw new ExternalFailureException(ExternalRefusal.Invalid, "the answer is another provider's (iss)");
+            throw new ExternalFailureException(ExternalRefusal.Invalid, "the answer is another provider's (iss)", ExternalFault.Issuer);
         }
 
         question.State = query["state"]!;
@@ -50,5 +50,6 @@ internal sealed class OidcAnswers(OidcProviders providers, OidcBackchannel backc
             "unmet_authentication_requirements" => ExternalRefusal.TooWeak,
             _ => ExternalRefusal.Unavailable,
         },
-        $"authorization: the provider answered {error}");
+        $"authorization: the provider answered {error}",
+        OAuthErrors.FaultOf(error) ?? ExternalFault.Other);
 }

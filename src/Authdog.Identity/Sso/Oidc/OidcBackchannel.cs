@@ -16,16 +16,16 @@ internal sealed class OidcBackchannel(ProviderHttp http, TimeProvider time)
     public async Task<OidcTokens> TokenAsync(OidcProvider provider, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken)
     {
         var metadata = await provider.MetadataAsync(cancellationToken);
-        return OidcTokens.Read(await PostAsync(provider, metadata, metadata.Token, parameters, "token", cancellationToken));
+        return OidcTokens.Read(await PostAsync(provider, metadata, metadata.Token, parameters, ProviderCall.Token, cancellationToken));
     }
 
     /// <summary>Pushes an authorization request (RFC 9126) and returns the name to ask for it by.</summary>
     public async Task<string> PushAsync(OidcProvider provider, Uri endpoint, IEnumerable<KeyValuePair<string, string>> parameters, CancellationToken cancellationToken)
     {
-        var answer = await PostAsync(provider, await provider.MetadataAsync(cancellationToken), endpoint, parameters, "pushed request", cancellationToken);
+        var answer = await PostAsync(provider, await provider.MetadataAsync(cancellationToken), endpoint, parameters, ProviderCall.PushedRequest, cancellationToken);
         return ProviderJson.Text(answer, "request_uri") is { Length: > 0 and <= 512 } uri
             ? uri
-            : throw new ExternalFailureException(ExternalRefusal.Unavailable, "pushed request: the provider named no request_uri");
+            : throw ProviderCall.PushedRequest.Failed("the provider named no request_uri");
     }
 
     /// <summary>Asks userinfo about the person of an access token, who must be the ID token's (OpenID Connect Core, section 5.3.2).</summary>
@@ -34,33 +34,33 @@ internal sealed class OidcBackchannel(ProviderHttp http, TimeProvider time)
         using HttpRequestMessage request = new(HttpMethod.Get, endpoint);
         request.Headers.Accept.ParseAdd("application/json");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
-        var response = await http.SendAsync(request, "userinfo", cancellationToken);
+        var response = await http.SendAsync(request, ProviderCall.UserInfo, cancellationToken);
         if (!response.Succeeded)
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, $"userinfo: the provider answered {(int)response.Status}");
+            throw ProviderCall.UserInfo.Failed(response);
         }
 
-        var claims = ProviderJson.Read(response, "userinfo");
+        var claims = ProviderJson.Read(response, ProviderCall.UserInfo);
         return string.Equals(ProviderJson.Text(claims, "sub"), subject, StringComparison.Ordinal)
             ? claims
-            : throw new ExternalFailureException(ExternalRefusal.Invalid, "userinfo: is about somebody else (sub)");
+            : throw new ExternalFailureException(ExternalRefusal.Invalid, "userinfo: is about somebody else (sub)", ExternalFault.UserInfo);
     }
 
-    private async Task<JsonElement> PostAsync(OidcProvider provider, OidcMetadata metadata, Uri endpoint, IEnumerable<KeyValuePair<string, string>> parameters, string what, CancellationToken cancellationToken)
+    private async Task<JsonElement> PostAsync(OidcProvider provider, OidcMetadata metadata, Uri endpoint, IEnumerable<KeyValuePair<string, string>> parameters, ProviderCall call, CancellationToken cancellationToken)
     {
         var form = parameters.Where(static pair => pair.Key is not ("client_secret" or "client_assertion" or "client_assertion_type")).ToDictionary(StringComparer.Ordinal);
         using HttpRequestMessage request = new(HttpMethod.Post, endpoint);
         request.Headers.Accept.ParseAdd("application/json");
         Authenticate(provider, metadata, request, form);
         request.Content = new FormUrlEncodedContent(form);
-        var response = await http.SendAsync(request, what, cancellationToken);
-        var json = ProviderJson.Read(response, what);
-        return response.Succeeded ? json : throw Failed(what, ProviderJson.Code(ProviderJson.Text(json, "error")), (int)response.Status);
+        var response = await http.SendAsync(request, call, cancellationToken);
+        var json = ProviderJson.Read(response, call);
+        return response.Succeeded ? json : throw Failed(call, ProviderJson.Code(ProviderJson.Text(json, "error")), (int)response.Status);
     }
 
     // invalid_grant: the code, or the refresh token, is over. Everything else is a matter of how client and provider are set up.
-    private static ExternalFailureException Failed(string what, string error, int status) =>
-        new(error == "invalid_grant" ? ExternalRefusal.Invalid : ExternalRefusal.Unavailable, $"{what}: the provider answered {status} {error}");
+    private static ExternalFailureException Failed(ProviderCall call, string error, int status) =>
+        new(error == "invalid_grant" ? ExternalRefusal.Invalid : ExternalRefusal.Unavailable, $"{call.Words}: the provider answered {status} {error}", OAuthErrors.FaultOf(error) ?? call.Fault);
 
     private void Authenticate(OidcProvider provider, OidcMetadata metadata, HttpRequestMessage request, Dictionary<string, string> form)
     {

@@ -88,7 +88,7 @@ internal sealed class OidcCeremony(
     }
 
     private Task<IResult> RefuseAsync(HttpContext context, ConnectionRecord connection, ExternalFailureException failure, LoginFlow? flow) =>
-        failures.PageAsync(context, connection.Name, connection.Slug, failure.Refusal, failure.Message, flow);
+        failures.PageAsync(context, connection.Name, connection.QualifiedName, failure.Refusal, failure.Message, flow);
 
     // A post from elsewhere comes without this browser's cookies (SameSite=Lax); the GET that follows has them, and is judged.
     private async Task<IResult> ToGetAsync(HttpContext context, ConnectionRecord connection)

@@ -90,7 +90,7 @@ internal sealed class OidcLogin(OidcProvider provider, OidcMetadata metadata, Oi
             }
         }
 
-        return new ExternalFailureException(ExternalRefusal.Invalid, $"the answer is not as the protocol says ({failure?.GetType().Name ?? "no reason given"})", failure);
+        return new ExternalFailureException(ExternalRefusal.Invalid, $"the answer is not as the protocol says ({failure?.GetType().Name ?? "no reason given"})", inner: failure);
     }
 
     private async Task<OidcHandler> HandlerAsync(HttpContext context)
@@ -168,7 +168,7 @@ internal sealed class OidcLogin(OidcProvider provider, OidcMetadata metadata, Oi
     {
         var parameters = context.TokenEndpointRequest!.Parameters.Where(static pair => pair.Value is not null);
         Tokens = await backchannel.TokenAsync(provider, parameters, context.HttpContext.RequestAborted);
-        context.HandleCodeRedemption(Tokens.AccessToken, Tokens.IdToken ?? throw ProviderTokenVerifier.Refuse("token", "the answer has no ID token"));
+        context.HandleCodeRedemption(Tokens.AccessToken, Tokens.IdToken ?? throw ProviderTokenVerifier.Refuse("token", "the answer has no ID token", ExternalFault.Token));
     }
 
     private async Task<TokenValidationResult> JudgeAsync(string token)

@@ -39,7 +39,7 @@ internal sealed record OidcMetadata
         // Byte for byte: an issuer that nearly is the one asked for is another one (mix-up).
         if (ProviderJson.Text(document, "issuer") is not { } named || !string.Equals(named, issuer, StringComparison.Ordinal))
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, "discovery: the document names another issuer than the connection's");
+            throw new ExternalFailureException(ExternalRefusal.Unavailable, "discovery: the document names another issuer than the connection's", ExternalFault.Issuer);
         }
 
         return new OidcMetadata
@@ -60,10 +60,10 @@ internal sealed record OidcMetadata
             ? null
             : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Fragment.Length == 0 && mayAsk(address)
                 ? address
-                : throw new ExternalFailureException(ExternalRefusal.Unavailable, $"discovery: {name} is no https address");
+                : throw ProviderCall.Discovery.Failed($"{name} is no https address");
 
         bool IsTrue(string name) => document.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.True;
 
-        static ExternalFailureException Missing(string name) => new(ExternalRefusal.Unavailable, $"discovery: {name} is missing");
+        static ExternalFailureException Missing(string name) => ProviderCall.Discovery.Failed($"{name} is missing");
     }
 }

@@ -65,7 +65,6 @@ internal static class OidcProofs
                 Amr = settings.Trust.Amr ? Methods(token.Claims) : [],
                 Kinds = Kinds(token, settings.Trust),
                 ProvedAt = authenticated is { } at && at < now ? at : now,
-                Connection = provider.Connection.Slug,
                 Upstream = new UpstreamSession(token.Issuer, subject, Sid(token), tokensId, EndsAt: null),
             },
         };

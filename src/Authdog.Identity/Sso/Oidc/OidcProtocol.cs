@@ -50,7 +50,7 @@ internal sealed class OidcProtocol(
         var metadata = await provider.MetadataAsync(context.RequestAborted);
         if (provider.Settings.RequirePushed && metadata.Pushed is null)
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, "pushed request: the connection requires it, and the provider has no endpoint for it");
+            throw ProviderCall.PushedRequest.Failed("the connection requires it, and the provider has no endpoint for it");
         }
 
         var requirement = flow.Transaction.Requirement;
@@ -86,7 +86,7 @@ internal sealed class OidcProtocol(
     public async Task<string?> SignOutAsync(HttpContext context, ConnectionRecord connection, Session session, CancellationToken cancellationToken)
     {
         var provider = providers.Of(connection);
-        var upstream = session.Factors.LastOrDefault(factor => factor.Connection == connection.Slug)?.Upstream;
+        var upstream = session.Factors.LastOrDefault(factor => factor.Connection == connection.QualifiedName)?.Upstream;
         var kept = upstream?.TokensId is { } id ? await tokens.TakeAsync(session.Tenant, id, cancellationToken) : null;
         if ((await provider.MetadataAsync(cancellationToken)).EndSession is not { } endpoint)
         {
@@ -115,7 +115,7 @@ internal sealed class OidcProtocol(
         var checks = ImmutableArray.CreateBuilder<ConnectionCheck>();
         if (await TryAsync("discovery", async () => Describe(await provider.MetadataAsync(cancellationToken))))
         {
-            await TryAsync("keys", async () => await provider.CountKeysAsync(cancellationToken) is > 0 and var count ? $"{count} that can sign" : throw new ExternalFailureException(ExternalRefusal.Unavailable, "keys: the provider publishes none that can sign (RSA of 2048 bits and more, or ES256, ES384, ES512)"));
+            await TryAsync("keys", async () => await provider.CountKeysAsync(cancellationToken) is > 0 and var count ? $"{count} that can sign" : throw ProviderCall.Keys.Failed("the provider publishes none that can sign (RSA of 2048 bits and more, or ES256, ES384, ES512)"));
             await TryAsync("client", async () => await ClientAsync(provider, cancellationToken));
         }
 
@@ -130,7 +130,7 @@ internal sealed class OidcProtocol(
             }
             catch (ExternalFailureException failure)
             {
-                checks.Add(new ConnectionCheck(false, what, failure.Message));
+                checks.Add(new ConnectionCheck(false, what, failure.Message) { Fault = failure.Fault });
                 return false;
             }
         }
@@ -147,7 +147,7 @@ internal sealed class OidcProtocol(
             await backchannel.TokenAsync(provider, [new("grant_type", "authorization_code"), new("code", "connection-test"), new("redirect_uri", Callback(provider.Connection)), new("code_verifier", new string('x', 43)), new("client_id", provider.Settings.ClientId)], cancellationToken);
             return "known";
         }
-        catch (ExternalFailureException failure) when (failure.Message.Contains("invalid_grant", StringComparison.Ordinal))
+        catch (ExternalFailureException failure) when (failure.Fault is ExternalFault.Grant)
         {
             return "known, and its authentication is right";
         }

@@ -81,17 +81,17 @@ internal sealed class OidcProvider
     {
         using HttpRequestMessage request = new(HttpMethod.Get, Settings.Discovery ?? Settings.Issuer.TrimEnd('/') + "/.well-known/openid-configuration");
         request.Headers.Accept.ParseAdd("application/json");
-        var response = await _http.SendAsync(request, "discovery", cancellationToken);
+        var response = await _http.SendAsync(request, ProviderCall.Discovery, cancellationToken);
         return response.Succeeded
-            ? OidcMetadata.Read(ProviderJson.Read(response, "discovery"), Settings.Issuer, _http.MayAsk)
-            : throw new ExternalFailureException(ExternalRefusal.Unavailable, $"discovery: the provider answered {(int)response.Status}");
+            ? OidcMetadata.Read(ProviderJson.Read(response, ProviderCall.Discovery), Settings.Issuer, _http.MayAsk)
+            : throw ProviderCall.Discovery.Failed(response);
     }
 
     private async Task<ProviderKeys> ReadKeysAsync(CancellationToken cancellationToken)
     {
         using HttpRequestMessage request = new(HttpMethod.Get, (await MetadataAsync(cancellationToken)).Jwks);
         request.Headers.Accept.ParseAdd("application/json, application/jwk-set+json");
-        var response = await _http.SendAsync(request, "keys", cancellationToken);
-        return response.Succeeded ? ProviderKeys.Read(response) : throw new ExternalFailureException(ExternalRefusal.Unavailable, $"keys: the provider answered {(int)response.Status}");
+        var response = await _http.SendAsync(request, ProviderCall.Keys, cancellationToken);
+        return response.Succeeded ? ProviderKeys.Read(response) : throw ProviderCall.Keys.Failed(response);
     }
 }

@@ -17,7 +17,7 @@ internal sealed record OidcTokens(string AccessToken, string? IdToken, string? R
     {
         if (Token("access_token") is not { } access || !string.Equals(ProviderJson.Text(json, "token_type"), "Bearer", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ExternalFailureException(ExternalRefusal.Invalid, "token: the answer has no bearer token");
+            throw new ExternalFailureException(ExternalRefusal.Invalid, "token: the answer has no bearer token", ExternalFault.Token);
         }
 
         return new OidcTokens(access, Token("id_token"), Token("refresh_token"), json.TryGetProperty("expires_in", out var seconds) && seconds.ValueKind is JsonValueKind.Number && seconds.TryGetInt32(out var life) && life > 0 ? TimeSpan.FromSeconds(life) : null);

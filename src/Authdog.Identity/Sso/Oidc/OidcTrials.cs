@@ -66,7 +66,7 @@ internal sealed class OidcTrials(OidcProviders providers, OidcAnswers answers, O
         }
         catch (ExternalFailureException failure)
         {
-            return new TrialReport { Connection = connection.Id, Why = OidcTrialWords.Of(failure.Message), Problem = failure.Message };
+            return new TrialReport { Connection = connection.Id, Why = OidcTrialWords.Of(failure.Fault), Problem = failure.Message };
         }
     }
 

@@ -44,7 +44,7 @@ internal sealed class ProviderCache<T>(Func<CancellationToken, Task<T>> read, Ti
 
             if (_failure is { } last && Age(last.At) < s_rest)
             {
-                return Usable(seen) ?? throw new ExternalFailureException(last.Exception.Refusal, last.Exception.Message);
+                return Usable(seen) ?? throw new ExternalFailureException(last.Exception.Refusal, last.Exception.Message, last.Exception.Fault);
             }
 
             // Not the caller's token: others wait for this, and it is bounded by itself.

@@ -9,14 +9,14 @@ internal static class ProviderJson
 
     /// <summary>The object of an answer.</summary>
     /// <exception cref="ExternalFailureException">It is none, or the answer says that it is something else.</exception>
-    public static JsonElement Read(ProviderResponse response, string what)
+    public static JsonElement Read(ProviderResponse response, ProviderCall call)
     {
         if (response.MediaType is not { } type || !(type == "application/json" || (type.StartsWith("application/", StringComparison.Ordinal) && type.EndsWith("+json", StringComparison.Ordinal))))
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, $"{what}: the provider answered {(int)response.Status} with no JSON");
+            throw call.Failed($"the provider answered {(int)response.Status} with no JSON");
         }
 
-        return TryRead(response.Body) ?? throw new ExternalFailureException(ExternalRefusal.Unavailable, $"{what}: the provider's JSON is broken, no object, or says something twice");
+        return TryRead(response.Body) ?? throw call.Failed("the provider's JSON is broken, no object, or says something twice");
     }
 
     /// <summary>The object; null when it is none.</summary>

@@ -20,10 +20,10 @@ internal sealed class ProviderKeys
     /// <exception cref="ExternalFailureException">It is none.</exception>
     public static ProviderKeys Read(ProviderResponse response)
     {
-        var document = ProviderJson.Read(response, "keys");
+        var document = ProviderJson.Read(response, ProviderCall.Keys);
         if (!document.TryGetProperty("keys", out var list) || list.ValueKind is not System.Text.Json.JsonValueKind.Array)
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, "keys: the document has no keys");
+            throw ProviderCall.Keys.Failed("the document has no keys");
         }
 
         try
@@ -32,7 +32,7 @@ internal sealed class ProviderKeys
         }
         catch (ArgumentException exception)
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, "keys: the document cannot be read", exception);
+            throw ProviderCall.Keys.Failed("the document cannot be read", exception);
         }
     }
 

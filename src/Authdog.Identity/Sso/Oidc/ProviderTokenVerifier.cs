@@ -34,7 +34,7 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
         var signed = text.Count(static letter => letter == '.') == 4 ? Decrypt(provider, text, what) : text;
         if (ReferenceEquals(signed, text) && provider.Settings.RequireEncryption)
         {
-            throw Refuse(what, "not encrypted");
+            throw Refuse(what, "not encrypted", ExternalFault.Encryption);
         }
 
         // 3. The header: no extension that must be understood is (RFC 7515, section 4.1.11), and what it is says so.
@@ -58,14 +58,14 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
         var algorithm = ProviderJson.Text(header, "alg");
         if (algorithm is null || !provider.Settings.Algorithms.Contains(algorithm) || !OidcSettings.KnownAlgorithms.Contains(algorithm))
         {
-            throw Refuse(what, "is signed by an algorithm that the connection does not allow (alg)");
+            throw Refuse(what, "is signed by an algorithm that the connection does not allow (alg)", ExternalFault.Algorithm);
         }
 
         // 5. A key of the provider's own set; what the header itself brings (jwk, jku, x5c, x5u) is not looked at.
         var keys = await provider.KeysAsync(ProviderJson.Text(header, "kid"), algorithm, cancellationToken);
         if (keys.Count == 0)
         {
-            throw Refuse(what, "is signed by a key that the provider does not publish (kid)");
+            throw Refuse(what, "is signed by a key that the provider does not publish (kid)", ExternalFault.Keys);
         }
 
         // 6. Claims are read once, strictly; a name that is there twice has no meaning.
@@ -92,17 +92,18 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
         });
         if (!result.IsValid)
         {
-            throw Refuse(what, Reason(result.Exception), result.Exception);
+            var (why, fault) = Reason(result.Exception);
+            throw Refuse(what, why, fault, result.Exception);
         }
 
         // 8. When it was made: not tomorrow.
         return ProviderToken.Time(claims, "iat") is { } made && made <= time.GetUtcNow() + Skew
             ? new ProviderToken(algorithm, issuer, claims)
-            : throw Refuse(what, "iat is missing or in the future");
+            : throw Refuse(what, "iat is missing or in the future", ExternalFault.Time);
     }
 
     /// <summary>A refusal with its reason.</summary>
-    public static ExternalFailureException Refuse(string what, string why, Exception? inner = null) => new(ExternalRefusal.Invalid, $"{what}: {why}", inner);
+    public static ExternalFailureException Refuse(string what, string why, ExternalFault fault = ExternalFault.Other, Exception? inner = null) => new(ExternalRefusal.Invalid, $"{what}: {why}", fault, inner);
 
     // A provider of many tenants puts the tenant into its issuer; the claim must be an id and nothing else.
     private static string ExpectedIssuer(OidcSettings settings, JsonElement claims) =>
@@ -110,13 +111,13 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
             ? settings.Issuer.Replace("{tenantid}", tenant.ToString("D"), StringComparison.Ordinal)
             : settings.Issuer;
 
-    private static string Reason(Exception? exception) => exception switch
+    private static (string Why, ExternalFault Fault) Reason(Exception? exception) => exception switch
     {
-        SecurityTokenInvalidIssuerException => "is another issuer's (iss)",
-        SecurityTokenInvalidAudienceException => "is for another client (aud)",
-        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenNoExpirationException => "is over, or not valid yet (exp, nbf)",
-        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidAlgorithmException => "the signature is wrong",
-        _ => "is broken",
+        SecurityTokenInvalidIssuerException => ("is another issuer's (iss)", ExternalFault.Issuer),
+        SecurityTokenInvalidAudienceException => ("is for another client (aud)", ExternalFault.Audience),
+        SecurityTokenInvalidLifetimeException or SecurityTokenExpiredException or SecurityTokenNotYetValidException or SecurityTokenNoExpirationException => ("is over, or not valid yet (exp, nbf)", ExternalFault.Time),
+        SecurityTokenInvalidSignatureException or SecurityTokenSignatureKeyNotFoundException or SecurityTokenInvalidAlgorithmException => ("the signature is wrong", ExternalFault.Keys),
+        _ => ("is broken", ExternalFault.Other),
     };
 
     private static JsonElement Header(string token, string what) =>
@@ -130,7 +131,7 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
         }
         catch (FormatException exception)
         {
-            throw Refuse(what, "is no JWT", exception);
+            throw Refuse(what, "is no JWT", inner: exception);
         }
     }
 
@@ -145,19 +146,19 @@ internal sealed class ProviderTokenVerifier(TimeProvider time)
     {
         if (provider.DecryptionKey is not { } key)
         {
-            throw Refuse(what, "is encrypted, and the connection has no key that decrypts");
+            throw Refuse(what, "is encrypted, and the connection has no key that decrypts", ExternalFault.Encryption);
         }
 
         var header = ProviderJson.TryRead(Decode(text[..text.IndexOf('.', StringComparison.Ordinal)], what)) ?? throw Refuse(what, "is no JWT");
         var (alg, enc) = (ProviderJson.Text(header, "alg"), ProviderJson.Text(header, "enc"));
         if (header.TryGetProperty("crit", out _) || header.TryGetProperty("zip", out _) || !EncryptedToken.Knows(alg, enc))
         {
-            throw Refuse(what, "is encrypted in a way that is not allowed (RSA-OAEP and RSA-OAEP-256 with AES-CBC-HMAC or AES-GCM are)");
+            throw Refuse(what, "is encrypted in a way that is not allowed (RSA-OAEP and RSA-OAEP-256 with AES-CBC-HMAC or AES-GCM are)", ExternalFault.Encryption);
         }
 
         // One answer for everything that goes wrong: no oracle.
-        return EncryptedToken.Open(text, key.Rsa, alg!, enc!) is not { } inner ? throw Refuse(what, "cannot be decrypted")
+        return EncryptedToken.Open(text, key.Rsa, alg!, enc!) is not { } inner ? throw Refuse(what, "cannot be decrypted", ExternalFault.Encryption)
             : inner.Length is > 0 and <= MaxLength && inner.Count(static letter => letter == '.') == 2 ? inner
-            : throw Refuse(what, "holds no signed JWT");
+            : throw Refuse(what, "holds no signed JWT", ExternalFault.Encryption);
     }
 }

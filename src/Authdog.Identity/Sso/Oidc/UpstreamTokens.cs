@@ -19,7 +19,7 @@ internal sealed class UpstreamTokens(RecordStore records, SecretProtector protec
     public async Task<string> KeepAsync(TenantId tenant, ConnectionRecord connection, OidcTokens tokens, bool all, CancellationToken cancellationToken)
     {
         var id = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(16));
-        var kept = new KeptTokens(connection.Slug, tokens.IdToken, all ? tokens.AccessToken : null, all ? tokens.RefreshToken : null, tokens.Lifetime is { } life ? time.GetUtcNow() + life : null);
+        var kept = new KeptTokens(connection.QualifiedName, tokens.IdToken, all ? tokens.AccessToken : null, all ? tokens.RefreshToken : null, tokens.Lifetime is { } life ? time.GetUtcNow() + life : null);
         await records.CreateAsync(tenant, Kind, id, Seal(tenant, id, kept), sessions.Value.AbsoluteLifetime, cancellationToken);
         return id;
     }

@@ -99,7 +99,6 @@ internal sealed record SamlArrival
             Amr = SamlFactors.AmrOf(Context),
             Kinds = SamlFactors.KindsOf(Context, settings),
             ProvedAt = ProvedAt,
-            Connection = connection.Slug,
             Upstream = new UpstreamSession(Issuer, NameId, SessionIndex, TokensId: null, EndsAt),
         },
     };

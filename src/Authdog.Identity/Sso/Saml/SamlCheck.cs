@@ -82,17 +82,15 @@ internal sealed class SamlCheck(SamlConnections connections, SamlDocuments docum
         };
         try
         {
-            var answer = await http.SendAsync(request, "sign-in address", cancellationToken);
+            // Most answer with a redirect to a page that asks for the password, which is as good as any.
+            var answer = await http.SendAsync(request, ProviderCall.SignIn, cancellationToken);
             return answer.Succeeded || (int)answer.Status is >= 300 and < 400
                 ? new(true, "sign-in address", $"{endpoint.Location} takes our request")
                 : new(false, "sign-in address", $"AG5706 {endpoint.Location} answered our request with {(int)answer.Status}. Is this gateway registered there with the entity id {parties.Self.EntityId}?");
         }
         catch (ExternalFailureException failure)
         {
-            // Most answer with a redirect to a page that asks for the password, which is as good as any.
-            return failure.Message.Contains("redirects are not followed", StringComparison.Ordinal)
-                ? new(true, "sign-in address", $"{endpoint.Location} takes our request")
-                : new(false, "sign-in address", "AG5707 " + failure.Message);
+            return new(false, "sign-in address", "AG5707 " + failure.Message);
         }
     }
 }

@@ -25,19 +25,19 @@ internal sealed class SamlDocuments(ProviderHttp http, IOptions<SsoOptions> opti
     {
         if (!TryAddress(url, out var address))
         {
-            throw new ExternalFailureException(ExternalRefusal.Unavailable, "metadata: the address is not https");
+            throw ProviderCall.Metadata.Failed("the address is not https");
         }
 
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/samlmetadata+xml"));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("application/xml", 0.9));
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("*/*", 0.1));
-        var answer = await http.SendAsync(request, "metadata", cancellationToken);
+        var answer = await http.SendAsync(request, ProviderCall.Metadata, cancellationToken);
 
         // Whatever type it says it is of: servers of metadata files rarely know.
         return answer.Succeeded
             ? Read(answer.Body, entityId)
-            : throw new ExternalFailureException(ExternalRefusal.Unavailable, $"metadata: the provider answered {(int)answer.Status}");
+            : throw ProviderCall.Metadata.Failed(answer);
     }
 
     /// <summary>Whether an address may be asked.</summary>

@@ -7,6 +7,9 @@ namespace Authdog.Identity.Sso.Saml;
 /// <summary>Makes and changes SAML connections: what commands, the management API and the set-up pages have in common.</summary>
 public sealed class SamlSetup
 {
+    /// <summary>Code of a mistake that says that metadata could not be read where it was said to be.</summary>
+    internal const string Unread = "AG5712";
+
     private readonly SamlConnections _saml;
     private readonly SamlDocuments _documents;
     private readonly SamlKeys _keys;
@@ -139,7 +142,7 @@ public sealed class SamlSetup
         }
         catch (ExternalFailureException failure)
         {
-            mistakes.Add("AG5712 " + failure.Message);
+            mistakes.Add($"{Unread} {failure.Message}");
             return null;
         }
     }

@@ -22,7 +22,7 @@ internal sealed class SamlSignOut(SamlConnections connections, OneTimeTokenStore
         if (!parties.Settings.LogOutThere
             || parties.Provider is not { } provider
             || SamlIdentityProvider.Choose(provider.SingleLogout, SamlBinding.HttpRedirect) is not { } endpoint
-            || session.Factors.LastOrDefault(factor => factor.Connection == connection.Slug)?.Upstream is not { } upstream
+            || session.Factors.LastOrDefault(factor => factor.Connection == connection.QualifiedName)?.Upstream is not { } upstream
             || upstream.Issuer != provider.EntityId
             || SamlSubject.Read(upstream.Subject) is not { } name)
         {

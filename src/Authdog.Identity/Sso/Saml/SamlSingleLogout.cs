@@ -92,7 +92,7 @@ internal sealed class SamlSingleLogout(
         var own = context.Features.Get<SessionFeature>()?.Session?.Id;
         foreach (var session in await sessions.ListAsync(tenant.Id, user.UserId, context.RequestAborted))
         {
-            if (!session.Factors.Any(factor => factor.Connection == connection.Slug && factor.Upstream is { } upstream && IsNamed(upstream, parties, request)))
+            if (!session.Factors.Any(factor => factor.Connection == connection.QualifiedName && factor.Upstream is { } upstream && IsNamed(upstream, parties, request)))
             {
                 continue;
             }

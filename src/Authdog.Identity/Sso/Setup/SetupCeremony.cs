@@ -169,13 +169,8 @@ internal sealed class SetupCeremony(
 
         if (await setup.SetAsync(tenant.Id, step.Connection.Slug, choices, null, context.RequestAborted) is ConnectionChange.Refused refused)
         {
-            var problems = new FormErrors();
-            foreach (var mistake in refused.Mistakes.Take(5))
-            {
-                problems.Add(field, mistake);
-            }
-
-            return Metadata(context, step, problems);
+            var words = refused.Mistakes.Any(static mistake => mistake.StartsWith(SamlSetup.Unread, StringComparison.Ordinal)) ? "Setup.MetadataUnread" : "Setup.MetadataWrong";
+            return Metadata(context, step, FormErrors.Of(field, pages.Texts(context)[words]), string.Join(' ', refused.Mistakes.Take(5)));
         }
 
         // Another provider than the one that was tried.
@@ -186,11 +181,12 @@ internal sealed class SetupCeremony(
     private async Task<bool> IsReadyAsync(SetupStep step, CancellationToken cancellationToken) =>
         step.Invite is { Tested: true, Domain: { } domain } && (await domains.ListAsync(tenant.Id, cancellationToken)).Any(row => row.Domain == domain && row.VerifiedAt is not null);
 
-    private IResult Metadata(HttpContext context, SetupStep step, FormErrors problems) => pages.Page<SetupMetadataPage>(
+    private IResult Metadata(HttpContext context, SetupStep step, FormErrors problems, string? technical = null) => pages.Page<SetupMetadataPage>(
         context,
         problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
         ("Invitation", step),
         ("Errors", problems),
+        ("Technical", technical),
         ("Known", saml.Of(step.Connection).Settings.EntityId),
         ("Form", context.Request.HasFormContentType && !context.Request.ContentType!.StartsWith("multipart", StringComparison.OrdinalIgnoreCase) ? context.Request.Form : null));
 

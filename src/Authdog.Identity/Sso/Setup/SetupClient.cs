@@ -44,7 +44,7 @@ internal sealed class SetupClient(SetupGate gate, OidcSetup setup, Connections c
         // Another provider than the one that was tried.
         await gate.UpdateAsync(step, static invite => invite with { Tested = false }, context.RequestAborted);
         return await AskAsync(context, step) is { } wrong
-            ? Page(context, step, FormErrors.Of(wrong.Text is "Setup.Why.OidcClient" ? "secret" : "issuer", $"{pages.Texts(context)[wrong.Text]} {pages.Texts(context).Format("Setup.TestTechnical", wrong.Found)}"))
+            ? Page(context, step, FormErrors.Of(wrong.Fault is ExternalFault.Client ? "secret" : "issuer", pages.Texts(context)[OidcTrialWords.Of(wrong.Fault)]), wrong.Found)
             : new SeeOther(SetupPaths.Domain);
     }
 
@@ -85,13 +85,13 @@ internal sealed class SetupClient(SetupGate gate, OidcSetup setup, Connections c
     }
 
     // Discovery, keys and the client's authentication: what can be found out without a person.
-    private async Task<(string Text, string Found)?> AskAsync(HttpContext context, SetupStep step)
+    private async Task<ConnectionCheck?> AskAsync(HttpContext context, SetupStep step)
     {
         var now = (await connections.OfAsync(tenant.Id, context.RequestAborted)).Find(step.Connection.Slug) ?? step.Connection;
-        return (await trial.RunAsync(now, context.RequestAborted)).FirstOrDefault(static check => !check.Passed) is { } failed ? (OidcTrialWords.Of(failed.Found), failed.Found) : null;
+        return (await trial.RunAsync(now, context.RequestAborted)).FirstOrDefault(static check => !check.Passed);
     }
 
-    private IResult Page(HttpContext context, SetupStep step, FormErrors problems)
+    private IResult Page(HttpContext context, SetupStep step, FormErrors problems, string? technical = null)
     {
         var settings = OidcSettings.Parse(step.Connection.Settings);
         return pages.Page<SetupClientPage>(
@@ -99,6 +99,7 @@ internal sealed class SetupClient(SetupGate gate, OidcSetup setup, Connections c
             problems.Any ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK,
             ("Invitation", step),
             ("Errors", problems),
+            ("Technical", technical),
             ("Known", settings.IsKnown ? settings.Issuer : null),
             ("Issuer", Typed("issuer") ?? settings.Issuer),
             ("Client", Typed("client") ?? settings.ClientId),

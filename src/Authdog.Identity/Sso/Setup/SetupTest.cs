@@ -49,7 +49,7 @@ internal sealed class SetupTest(SetupGate gate, IEnumerable<IConnectionProtocol>
         }
         catch (ExternalFailureException failure)
         {
-            var report = new TrialReport { Connection = step.Connection.Id, Why = OidcTrialWords.Of(failure.Message), Problem = failure.Message };
+            var report = new TrialReport { Connection = step.Connection.Id, Why = OidcTrialWords.Of(failure.Fault), Problem = failure.Message };
             return Page(context, step, report, Problem(pages.Texts(context), step, report));
         }
     }

@@ -63,6 +63,7 @@ public sealed class DomainsFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        Host.Logs.MapperWarnings.ShouldBeEmpty();
         await Host.DisposeAsync();
         await Dns.DisposeAsync();
     }

@@ -14,6 +14,7 @@ internal sealed class ConsentCeremony(
     LoginTransactions transactions,
     LoginProofs proofs,
     LoginSteps steps,
+    LoginCompletion completion,
     CurrentTenant tenant,
     PageRenderer pages,
     ErrorPages errors)
@@ -35,6 +36,11 @@ internal sealed class ConsentCeremony(
         if (await FindAsync(context, posted["flow"]) is not var (flow, user))
         {
             return Back(context, posted["flow"], posted["return"]);
+        }
+
+        if (await completion.HinderAsync(context, flow, user) is { } elsewhere)
+        {
+            return new SeeOther(elsewhere);
         }
 
         var texts = pages.Texts(context);

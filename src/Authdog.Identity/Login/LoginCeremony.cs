@@ -90,7 +90,7 @@ internal sealed class LoginCeremony(
         }
 
         // Lost against another tab's change: the page that follows shows whichever won.
-        var named = flow.Transaction with { Email = email.Value, User = null, Stamp = null, Proved = [] };
+        var named = flow.Transaction.Forgotten() with { Email = email.Value };
         var changed = await transactions.UpdateAsync(context, tenant.Id, flow, named, context.RequestAborted);
         return new SeeOther(LoginAddress.Of(changed ?? flow));
     }
@@ -134,6 +134,8 @@ internal sealed class LoginCeremony(
                 return await show.AskWhoAsync(context, flow, FormErrors.None, email: null, expired: false);
             case LoginNext.Prove prove:
                 return await show.MethodAsync(context, flow, user, prove);
+            case LoginNext.Enrol or LoginNext.Settle when await completion.HinderAsync(context, flow, user!) is { } elsewhere:
+                return new SeeOther(elsewhere);
             case LoginNext.Enrol enrol:
                 return await show.EnrolmentAsync(context, flow, user!, enrol);
             case LoginNext.Settle settle:
@@ -162,6 +164,11 @@ internal sealed class LoginCeremony(
         if ((flow.User is not null && user is null) || await StepAsync(flow, user, method, context.RequestAborted) is not { } step)
         {
             return new SeeOther(LoginAddress.Of(flow));
+        }
+
+        if (step.Enrolling && await completion.HinderAsync(context, flow, user!) is { } elsewhere)
+        {
+            return new SeeOther(elsewhere);
         }
 
         switch (await method.ProveAsync(context, step, context.Request.Form, context.RequestAborted))

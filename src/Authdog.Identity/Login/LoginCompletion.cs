@@ -35,14 +35,9 @@ internal sealed class LoginCompletion(
     /// <summary>Ends the login and says where to go.</summary>
     public async Task<string> CompleteAsync(HttpContext context, LoginFlow flow, User user)
     {
-        foreach (var guard in guards)
+        if (await HinderAsync(context, flow, user) is { } elsewhere)
         {
-            if (await guard.CheckAsync(context, flow, user) is { } page)
-            {
-                // What was proved is kept, so that the page can lead back.
-                var kept = await transactions.UpdateAsync(context, tenant.Id, flow, flow.Transaction, context.RequestAborted);
-                return LoginAddress.With(page, kept ?? flow);
-            }
+            return elsewhere;
         }
 
         // The same form sent twice signs in once; the second answer leads to the same place.
@@ -75,6 +70,23 @@ internal sealed class LoginCompletion(
         }
 
         return flow.Transaction.Return;
+    }
+
+    /// <summary>Where a login whose user has proved all that the account has leads in place of going on; null to go on. Asked before anything is set up, replaced or
+    /// agreed to in the account's name too: a second step that a thief sets up must not be what lets them in, nor a password that they choose in place of a leaked one.</summary>
+    public async Task<string?> HinderAsync(HttpContext context, LoginFlow flow, User user)
+    {
+        foreach (var guard in guards)
+        {
+            if (await guard.CheckAsync(context, flow, user) is { } page)
+            {
+                // What was proved is kept, so that the page can lead back.
+                var kept = await transactions.UpdateAsync(context, tenant.Id, flow, flow.Transaction, context.RequestAborted);
+                return LoginAddress.With(page, kept ?? flow);
+            }
+        }
+
+        return null;
     }
 
     // Who shows a second step has not lost it, whoever said so; and nobody waits at the others for what somebody else guessed (I2).

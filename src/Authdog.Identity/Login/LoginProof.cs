@@ -18,6 +18,9 @@ public abstract record LoginProof
     {
         /// <summary>A page to show before the login goes on, such as new recovery codes; it gets the address to go on to. Null when there is none.</summary>
         public Func<string, IResult>? Show { get; init; }
+
+        /// <summary>Whether what was proved is a password that others may know, from a leak elsewhere.</summary>
+        public bool LeakedPassword { get; init; }
     }
 
     /// <summary>It is not proved.</summary>

@@ -30,13 +30,15 @@ internal sealed class LoginProofs(
                 return OtherAccount(context, flow);
             }
 
-            var before = flow.User is null ? [] : flow.Transaction.Proved;
-            var changed = flow.Transaction with
+            // Nothing that somebody else did in this login counts for this user.
+            var own = flow.User is null ? flow.Transaction.Forgotten() : flow.Transaction;
+            var changed = own with
             {
                 User = proved.User.Id,
                 Email = proved.User.Email,
-                Stamp = before.IsEmpty ? proved.User.SecurityStamp : flow.Transaction.Stamp,
-                Proved = Assurance.With(before, proved.Factor),
+                Stamp = own.Proved.IsEmpty ? proved.User.SecurityStamp : own.Stamp,
+                Proved = Assurance.With(own.Proved, proved.Factor),
+                LeakedPassword = own.LeakedPassword || proved.LeakedPassword,
             };
             var after = flow with { Transaction = changed, Held = flow.Held?.User == proved.User.UserId ? flow.Held : null };
             if (IsStill(after, proved.User) && await steps.NextAsync(after, proved.User, context.RequestAborted) is LoginNext.Complete)

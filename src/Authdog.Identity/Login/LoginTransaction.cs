@@ -27,6 +27,9 @@ public sealed record LoginTransaction
     /// <summary>What has been proved in this login, oldest first.</summary>
     public ImmutableArray<AuthenticationFactor> Proved { get; init; } = [];
 
+    /// <summary>Whether a password that was proved in this login is in a list of leaked ones: others may know it too.</summary>
+    public bool LeakedPassword { get; init; }
+
     /// <summary>Whether the person has confirmed, by a code in a mail, a sign-in that was unusual.</summary>
     public bool Confirmed { get; init; }
 
@@ -41,4 +44,7 @@ public sealed record LoginTransaction
 
     /// <summary>Who wants to be known by an identity elsewhere; null in every login.</summary>
     public Attachment? Attach { get; init; }
+
+    /// <summary>The same login with nothing in it that somebody did so far: what one account's owner has shown or confirmed must not count for the next account (I2).</summary>
+    internal LoginTransaction Forgotten() => this with { User = null, Stamp = null, Proved = [], LeakedPassword = false, Confirmed = false, Postponed = false };
 }

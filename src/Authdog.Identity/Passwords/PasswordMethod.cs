@@ -106,13 +106,24 @@ internal sealed class PasswordMethod(
 
         await attempts.SucceededAsync(context, tenant.Id, email, cancellationToken);
 
-        // Only of who knows it, so that the look-up tells nobody anything; and not again while it waits to be replaced.
-        if (leaked.AtSignIn is not LeakedPasswordTreatment.None && user.PasswordLeakedAt is null && await leaked.ContainAsync(tenant.Id, password, cancellationToken))
+        return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow())) { LeakedPassword = await IsLeakedAsync(context, user, password, cancellationToken) };
+    }
+
+    // Asked only of who knows it, so that the look-up tells nobody anything; and not again while it waits to be replaced.
+    private async Task<bool> IsLeakedAsync(HttpContext context, User user, string password, CancellationToken cancellationToken)
+    {
+        if (user.PasswordLeakedAt is not null)
         {
-            await leakFound.Handle(context, user);
+            return true;
         }
 
-        return new LoginProof.Proved(user, AuthenticationFactor.Password(time.GetUtcNow()));
+        if (leaked.AtSignIn is LeakedPasswordTreatment.None || !await leaked.ContainAsync(tenant.Id, password, cancellationToken))
+        {
+            return false;
+        }
+
+        await leakFound.Handle(context, user);
+        return true;
     }
 
     // A passkey goes on without waiting.

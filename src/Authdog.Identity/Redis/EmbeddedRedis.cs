@@ -31,6 +31,9 @@ internal sealed class EmbeddedRedis : IDisposable
     /// <summary>Whether this process runs the store.</summary>
     public bool IsOwner => _server is not null;
 
+    /// <summary>How far the store's log has grown; null when another process runs it.</summary>
+    public long? Tail() => _server?.Tail();
+
     /// <summary>Runs the store here unless another process does.</summary>
     /// <exception cref="OperatorMistakeException">The folder or its files cannot be used.</exception>
     public bool TryOwn()

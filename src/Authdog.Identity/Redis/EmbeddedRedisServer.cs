@@ -1,6 +1,7 @@
 using System.Globalization;
 using Authdog.Identity.Storage;
 using Garnet;
+using Garnet.common;
 
 namespace Authdog.Identity.Redis;
 
@@ -35,6 +36,20 @@ internal sealed class EmbeddedRedisServer : IDisposable
                 "Free disk space or restore the folder from a backup; to begin empty (everybody signs in again), move it away.",
                 e);
         }
+    }
+
+    /// <summary>How far the store's log has grown, in bytes.</summary>
+    public long Tail()
+    {
+        foreach (var item in _server.Metrics.GetInfoMetrics(InfoMetricsType.STORE, dbId: 0))
+        {
+            if (item.Name.EndsWith("Log.TailAddress", StringComparison.Ordinal) && long.TryParse(item.Value, NumberStyles.Integer, CultureInfo.InvariantCulture, out var tail))
+            {
+                return tail;
+            }
+        }
+
+        throw new InvalidOperationException("The embedded store does not say how long its log is.");
     }
 
     public void Dispose() => _server.Dispose();

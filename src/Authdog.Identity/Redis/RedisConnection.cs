@@ -8,12 +8,15 @@ namespace Authdog.Identity.Redis;
 /// <summary>The process's one connection to the shared store. Every failure comes out as <see cref="StoreUnavailableException"/>, within the configured time.</summary>
 internal sealed class RedisConnection : IAsyncDisposable
 {
+    private static readonly TimeSpan s_keepAtLeast = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_takeOver = TimeSpan.FromMilliseconds(100);
     private readonly RedisOptions _options;
     private readonly EmbeddedRedis _embedded;
     private readonly ILogger _logger;
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private ConnectionMultiplexer? _multiplexer;
+    private EmbeddedRedisKeeper? _keeper;
     private Task _watching = Task.CompletedTask;
 
     public RedisConnection(IOptions<RedisOptions> options, EmbeddedRedis embedded, ILogger<RedisConnection> logger)
@@ -55,8 +58,13 @@ internal sealed class RedisConnection : IAsyncDisposable
         var multiplexer = await StartAsync(cancellationToken);
         try
         {
+            if (_keeper?.RoomAsync() is { IsCompletedSuccessfully: false } room)
+            {
+                await room.WaitAsync(_options.LongestOperation, cancellationToken);
+            }
+
             // The multiplexer's own timeout only ticks once a second; this bound is exact.
-            return await operation(multiplexer.GetDatabase()).WaitAsync(_options.OperationTimeout, cancellationToken);
+            return await operation(multiplexer.GetDatabase()).WaitAsync(_options.LongestOperation, cancellationToken);
         }
         catch (RedisServerException e)
         {
@@ -78,6 +86,7 @@ internal sealed class RedisConnection : IAsyncDisposable
             await multiplexer.DisposeAsync();
         }
 
+        _keeper?.Dispose();
         _embedded.Dispose();
         _starting.Dispose();
         _stopping.Dispose();
@@ -95,7 +104,8 @@ internal sealed class RedisConnection : IAsyncDisposable
         };
         if (_options.ConnectionString is null)
         {
-            _watching = WatchEmbeddedAsync(multiplexer, owner);
+            _keeper = new EmbeddedRedisKeeper(multiplexer, _embedded.EndPoint(), _embedded.Tail, _options.EmbeddedMemory, _logger);
+            _watching = WatchEmbeddedAsync(multiplexer, _keeper, owner);
         }
 
         return multiplexer;
@@ -112,9 +122,9 @@ internal sealed class RedisConnection : IAsyncDisposable
 
         configuration.AbortOnConnectFail = false;
         configuration.BacklogPolicy = BacklogPolicy.FailFast;
-        configuration.ConnectTimeout = (int)_options.ConnectTimeout.TotalMilliseconds;
-        configuration.SyncTimeout = (int)_options.OperationTimeout.TotalMilliseconds;
-        configuration.AsyncTimeout = (int)_options.OperationTimeout.TotalMilliseconds;
+        configuration.ConnectTimeout = (int)_options.LongestConnect.TotalMilliseconds;
+        configuration.SyncTimeout = (int)_options.LongestOperation.TotalMilliseconds;
+        configuration.AsyncTimeout = (int)_options.LongestOperation.TotalMilliseconds;
         configuration.ConnectRetry = 1;
         configuration.ReconnectRetryPolicy = new LinearRetry(250);
         configuration.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
@@ -137,14 +147,13 @@ internal sealed class RedisConnection : IAsyncDisposable
 
     /// <summary>Whoever joined another process's store takes it over when that process ends; whoever owns it keeps its live records.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "A loop that must live as long as the process; failures are logged and tried again.")]
-    private async Task WatchEmbeddedAsync(ConnectionMultiplexer multiplexer, bool owner)
+    private async Task WatchEmbeddedAsync(ConnectionMultiplexer multiplexer, EmbeddedRedisKeeper keeper, bool owner)
     {
-        var keeper = new EmbeddedRedisKeeper(multiplexer, _embedded.EndPoint(), _options.EmbeddedMemory, _logger);
         try
         {
             while (true)
             {
-                await Task.Delay(owner ? 1000 : 100, _stopping.Token);
+                await keeper.WaitAsync(owner ? s_keepAtLeast : s_takeOver, _stopping.Token);
                 try
                 {
                     if (owner)

@@ -12,14 +12,26 @@ public sealed class RedisOptions
     /// <summary>A StackExchange.Redis connection string. Absent: an embedded store under <c>Gateway:DataPath</c>. Never printed: it holds the password.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Longest wait for a connection.</summary>
-    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>Longest wait for a connection. Absent: one second for a configured Redis, five for the embedded store.</summary>
+    public TimeSpan? ConnectTimeout { get; set; }
 
-    /// <summary>Longest wait for an answer; after it the request gets 503.</summary>
-    public TimeSpan OperationTimeout { get; set; } = TimeSpan.FromSeconds(1);
+    /// <summary>Longest wait for an answer; after it the request gets 503. Absent: one second for a configured Redis, five for the embedded store.</summary>
+    /// <remarks>
+    /// A Redis that does not answer within a second is gone or cut off, and whoever waits longer waits for nothing. The embedded store cannot be
+    /// cut off: when it is late, this very machine has no time to spare. Its answer comes, nobody else has one, and a refusal costs more than the wait.
+    /// </remarks>
+    public TimeSpan? OperationTimeout { get; set; }
 
     /// <summary>Memory of the embedded store, in MiB. About 150,000 sessions fit in 128.</summary>
     public int EmbeddedMemory { get; set; } = 256;
+
+    /// <summary>Longest wait for a connection, as it holds.</summary>
+    internal TimeSpan LongestConnect => ConnectTimeout ?? Usual;
+
+    /// <summary>Longest wait for an answer, as it holds.</summary>
+    internal TimeSpan LongestOperation => OperationTimeout ?? Usual;
+
+    private TimeSpan Usual => TimeSpan.FromSeconds(ConnectionString is null ? 5 : 1);
 
     /// <summary>Prints no secret.</summary>
     public override string ToString() => ConnectionString is null ? "embedded store" : "configured Redis";
@@ -34,8 +46,8 @@ public sealed class RedisOptions
                 errors.Add("AG3201 Redis:ConnectionString cannot be read (its value is not shown, it may hold a password): write it like 'redis.example.com:6379,ssl=true,password=…', or leave the key out for the embedded store.");
             }
 
-            CheckTimeout(errors, "AG3202", nameof(ConnectTimeout), options.ConnectTimeout);
-            CheckTimeout(errors, "AG3203", nameof(OperationTimeout), options.OperationTimeout);
+            CheckTimeout(errors, "AG3202", nameof(ConnectTimeout), options.LongestConnect);
+            CheckTimeout(errors, "AG3203", nameof(OperationTimeout), options.LongestOperation);
             if (options.EmbeddedMemory is < 32 or > 16384)
             {
                 errors.Add($"AG3204 Redis:EmbeddedMemory is {options.EmbeddedMemory}: choose 32 to 16384 (MiB).");

@@ -16,6 +16,14 @@ public sealed class SessionOptionsTests
         new SessionOptions.Validator().Validate(null, new SessionOptions()).Succeeded.ShouldBeTrue();
     }
 
+    [Fact]
+    public void EmbeddedStoreIsWaitedForLonger_WhenNothingElseIsSaid()
+    {
+        new RedisOptions().LongestOperation.ShouldBe(TimeSpan.FromSeconds(5));
+        new RedisOptions { ConnectionString = "redis:6379" }.LongestOperation.ShouldBe(TimeSpan.FromSeconds(1));
+        new RedisOptions { OperationTimeout = TimeSpan.FromSeconds(2) }.LongestOperation.ShouldBe(TimeSpan.FromSeconds(2));
+    }
+
     [Fact, Trait("Threat", "B16")]
     public void PasswordIsNotPrinted_WhenTheConnectionStringIsWrong()
     {

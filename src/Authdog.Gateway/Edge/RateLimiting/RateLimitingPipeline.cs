@@ -16,16 +16,7 @@ internal static class RateLimitingPipeline
             return;
         }
 
-        var options = Options(app, new RequestRateLimiter(rules.BeforeRouting, rules, treatments: null, Get<RateLimits>(app), Get<RateReport>(app)));
-        if (Array.TrueForAll(rules.BeforeRouting, rule => rule.IsOwn))
-        {
-            // An app's traffic pays for one look at its path.
-            app.UseWhen(static context => context.Features.Get<CanonicalRequest>() is { IsOwn: true }, own => Use(own, options));
-        }
-        else
-        {
-            Use(app, options);
-        }
+        Use(app, new RequestRateLimiter(rules.BeforeRouting, rules, treatments: null, Get<RateLimits>(app), Get<RateReport>(app)));
     }
 
     /// <summary>Once it is known who asks for what, and that they may: by route, policy, user, session, and what the policy says itself. What is refused anyway costs no permit.</summary>
@@ -35,13 +26,15 @@ internal static class RateLimitingPipeline
         var treatments = app.ApplicationServices.GetRequiredService<NamedTreatments>();
         if (rules.AfterAccess.Length > 0 || treatments.LimitsRates)
         {
-            Use(app, Options(app, new RequestRateLimiter(rules.AfterAccess, rules, treatments.LimitsRates ? treatments : null, Get<RateLimits>(app), Get<RateReport>(app))));
+            Use(app, new RequestRateLimiter(rules.AfterAccess, rules, treatments.LimitsRates ? treatments : null, Get<RateLimits>(app), Get<RateReport>(app)));
         }
     }
 
-    private static void Use(IApplicationBuilder app, RateLimiterOptions options)
+    // A request that no limit concerns pays for that question alone: the middleware itself takes ten times as long.
+    private static void Use(IApplicationBuilder app, RequestRateLimiter limiter)
     {
-        app.UseRateLimiter(options);
+        var options = Options(app, limiter);
+        app.UseWhen(limiter.Concerns, concerned => concerned.UseRateLimiter(options));
     }
 
     private static RateLimiterOptions Options(IApplicationBuilder app, RequestRateLimiter limiter)

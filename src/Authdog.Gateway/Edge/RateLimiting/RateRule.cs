@@ -13,6 +13,8 @@ internal sealed class RateRule
 {
     private readonly RateRuleSettings _settings;
     private readonly Rate _rate;
+    private readonly string[] _paths;
+    private readonly string[] _exceptPaths;
     private readonly FrozenSet<string> _methods;
     private readonly FrozenSet<string> _hosts;
     private readonly FrozenSet<string> _tenants;
@@ -24,6 +26,8 @@ internal sealed class RateRule
     public RateRule(string name, RateRuleSettings settings, PolicyCatalog catalog)
     {
         (Name, _settings, _rate) = (name, settings, settings.ToRate());
+        (_paths, _exceptPaths) = ([.. settings.Paths], [.. settings.ExceptPaths]);
+        IsOwn = _paths.Length > 0 && Array.TrueForAll(_paths, OwnPaths.Contains);
         _methods = settings.Methods.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         _hosts = settings.Hosts.ToFrozenSet(StringComparer.OrdinalIgnoreCase);
         _tenants = settings.Tenants.ToFrozenSet(StringComparer.Ordinal);
@@ -45,7 +49,7 @@ internal sealed class RateRule
     public bool IsByApiKey => _settings.IsByApiKey;
 
     /// <summary>Whether it concerns the gateway's own paths alone.</summary>
-    public bool IsOwn => _settings.Paths.Count > 0 && _settings.Paths.All(OwnPaths.Contains);
+    public bool IsOwn { get; }
 
     /// <summary>Names of the networks files that it knows clients by.</summary>
     public IEnumerable<string> Files => _clients.Files.Concat(_allowed.Files);
@@ -53,12 +57,12 @@ internal sealed class RateRule
     /// <summary>Whether a request is counted. Cheap questions come first, and the network's last.</summary>
     public bool Concerns(HttpContext context, CanonicalRequest request)
     {
-        if (_settings.Paths.Count > 0 && !IsBelow(request.Path, _settings.Paths))
+        if ((IsOwn && !request.IsOwn) || (_paths.Length > 0 && !IsBelow(request.Path, _paths)))
         {
             return false;
         }
 
-        return (_settings.ExceptPaths.Count == 0 || !IsBelow(request.Path, _settings.ExceptPaths))
+        return (_exceptPaths.Length == 0 || !IsBelow(request.Path, _exceptPaths))
             && (_methods.Count == 0 || _methods.Contains(request.Method))
             && (_hosts.Count == 0 || _hosts.Contains(request.Host))
             && (_tenants.Count == 0 || _tenants.Contains(Owner(context).Value))
@@ -100,7 +104,7 @@ internal sealed class RateRule
     private TenantId Owner(HttpContext context) => IsByApiKey && context.Features.Get<UsedApiKey>() is { } key ? key.Tenant : Tenant(context);
 
     // Without regard to case: whether an app cares is the app's own affair.
-    private static bool IsBelow(string path, IList<string> places)
+    private static bool IsBelow(string path, string[] places)
     {
         foreach (var place in places)
         {

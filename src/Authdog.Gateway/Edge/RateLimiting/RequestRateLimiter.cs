@@ -14,27 +14,30 @@ internal sealed class RequestRateLimiter(RateRule[] rules, RateRules all, NamedT
 
     public override RateLimiterStatistics? GetStatistics(HttpContext resource) => null;
 
-    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount)
+    /// <summary>Whether any limit concerns a request: all that a request costs which none does.</summary>
+    public bool Concerns(HttpContext context)
     {
-        if (PolicyLimit(resource) is not null)
+        if (PolicyLimit(context) is not null)
         {
-            return SharedLease.NotYet;
+            return true;
         }
 
         if (rules.Length > 0)
         {
-            var request = resource.Features.GetRequiredFeature<CanonicalRequest>();
+            var request = context.Features.GetRequiredFeature<CanonicalRequest>();
             foreach (var rule in rules)
             {
-                if (rule.Concerns(resource, request))
+                if (rule.Concerns(context, request))
                 {
-                    return all.Spares(request) ? SharedLease.Free : SharedLease.NotYet;
+                    return !all.Spares(request);
                 }
             }
         }
 
-        return SharedLease.Free;
+        return false;
     }
+
+    protected override RateLimitLease AttemptAcquireCore(HttpContext resource, int permitCount) => Concerns(resource) ? SharedLease.NotYet : SharedLease.Free;
 
     protected override async ValueTask<RateLimitLease> AcquireAsyncCore(HttpContext context, int permitCount, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Login.Risk;
 
-/// <summary>Looks for what is unusual about a sign-in, by the account's own history: device, country, distance; by the operator's list of networks; and by whether it looks like a program's.</summary>
+/// <summary>Looks for what is unusual about a sign-in, by the account's own history: device, country, distance; by the operator's list of networks; by whether it looks like a program's; and by whether others may know the password.</summary>
 internal sealed class RiskAssessor(
     DirectoryContext context,
     KnownBrowsers browsers,
@@ -27,7 +27,7 @@ internal sealed class RiskAssessor(
     private const int Remembered = 50;
     private const double NearInKilometres = 300;
 
-    public async Task<RiskAssessment> AssessAsync(HttpContext request, User user)
+    public async Task<RiskAssessment> AssessAsync(HttpContext request, LoginFlow flow, User user)
     {
         var address = request.Connection.RemoteIpAddress;
         List<RiskSignal> signals = [];
@@ -39,6 +39,11 @@ internal sealed class RiskAssessor(
         if (scoring.ScoreOf(request).Value >= gateway.Value.BotScore)
         {
             signals.Add(RiskSignal.LikelyBot);
+        }
+
+        if (flow.Transaction.LeakedPassword)
+        {
+            signals.Add(RiskSignal.LeakedPassword);
         }
 
         var history = await context.Set<SignIn>().AsNoTracking().Where(signIn => signIn.UserId == user.Id && signIn.Succeeded)

@@ -86,11 +86,11 @@ internal sealed class RiskCeremony(
         return new SeeOther(LoginAddress.With(RiskEndpoints.ConfirmPath, flow));
     }
 
-    // Only who has proved everything else.
+    // Only who has proved everything that the account has.
     private async Task<(LoginFlow Flow, User User)?> FindAsync(HttpContext context, string? id) =>
         await transactions.FindAsync(context, tenant.Id, id, context.RequestAborted) is { Transaction.Confirmed: false } flow
         && await proofs.UserAsync(flow, context.RequestAborted) is { } user
-        && await steps.NextAsync(flow, user, context.RequestAborted) is LoginNext.Complete
+        && await steps.NextAsync(flow, user, context.RequestAborted) is LoginNext.Complete or LoginNext.Settle or LoginNext.Enrol
             ? (flow, user)
             : null;
 

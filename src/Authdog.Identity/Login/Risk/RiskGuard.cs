@@ -14,7 +14,7 @@ internal sealed class RiskGuard(RiskAssessor assessor, SecurityNotices notices, 
 {
     private static readonly TimeSpan s_hour = TimeSpan.FromHours(1);
 
-    /// <summary>The page in the session's place; null to go on.</summary>
+    /// <summary>The page in the place of what would come next; null to go on.</summary>
     public async Task<string?> CheckAsync(HttpContext context, LoginFlow flow, User user)
     {
         // Whoever has a live session of this account here is asked for more, and is nobody new.
@@ -23,7 +23,7 @@ internal sealed class RiskGuard(RiskAssessor assessor, SecurityNotices notices, 
             return null;
         }
 
-        var risk = await assessor.AssessAsync(context, user);
+        var risk = await assessor.AssessAsync(context, flow, user);
         context.Features.Set(new JudgedRisk(risk.Level));
         switch (risk.Treatment)
         {

@@ -15,7 +15,7 @@ internal static class RiskLevels
     private static SignInRisk Of(RiskSignal signal) => signal switch
     {
         RiskSignal.NewDevice => SignInRisk.Low,
-        RiskSignal.NewCountry or RiskSignal.LikelyBot => SignInRisk.Medium,
+        RiskSignal.NewCountry or RiskSignal.LikelyBot or RiskSignal.LeakedPassword => SignInRisk.Medium,
         _ => SignInRisk.High,
     };
 }

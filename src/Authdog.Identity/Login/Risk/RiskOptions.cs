@@ -1,3 +1,4 @@
+using Authdog.Identity.Passwords.Breaches;
 using Authdog.Identity.Tenants;
 using Microsoft.Extensions.Options;
 
@@ -29,6 +30,10 @@ public sealed class RiskOptions
     [PerTenant]
     public RiskTreatment LikelyBot { get; set; } = RiskTreatment.None;
 
+    /// <summary>A password that is right and leaked. What becomes of the password itself, and the message about it, is <c>Passwords:Breaches:AtSignIn</c>; here is what becomes of the sign-in, before the password is replaced.</summary>
+    [PerTenant]
+    public RiskTreatment LeakedPassword { get; set; } = RiskTreatment.None;
+
     /// <summary>Bot score from which a sign-in looks like a program's. 101: never.</summary>
     public int BotScore { get; set; } = 80;
 
@@ -46,10 +51,11 @@ public sealed class RiskOptions
         RiskSignal.ImpossibleTravel => ImpossibleTravel,
         RiskSignal.BlockedAddress => BlockedAddress,
         RiskSignal.LikelyBot => LikelyBot,
+        RiskSignal.LeakedPassword => LeakedPassword,
         _ => RiskTreatment.None,
     };
 
-    internal sealed class Validator : IValidateOptions<RiskOptions>
+    internal sealed class Validator(IOptions<BreachOptions> breaches) : IValidateOptions<RiskOptions>
     {
         public ValidateOptionsResult Validate(string? name, RiskOptions options)
         {
@@ -67,6 +73,11 @@ public sealed class RiskOptions
             if (options.BotScore is < 1 or > 101)
             {
                 errors.AddError($"AG3803 {Section}:BotScore is {options.BotScore}. Give 1 to 100 (80), or 101 for never.");
+            }
+
+            if (options.LeakedPassword is not RiskTreatment.None && breaches.Value.AtSignIn is LeakedPasswordTreatment.None)
+            {
+                errors.AddError($"AG3804 {Section}:LeakedPassword is {options.LeakedPassword}, and {BreachOptions.Section}:AtSignIn is None, by which no password is looked up at sign-in. Set AtSignIn to Notice or Replace, or this to None.");
             }
 
             return errors.Build();

@@ -17,4 +17,7 @@ public enum RiskSignal
 
     /// <summary>The request looks like a program's: its bot score is <c>Login:Risk:BotScore</c> or more.</summary>
     LikelyBot,
+
+    /// <summary>The password is right, and in a list of leaked ones (<c>Passwords:Breaches</c>).</summary>
+    LeakedPassword,
 }

@@ -16,6 +16,7 @@ internal sealed class LeakedPasswordCeremony(
     LoginTransactions transactions,
     LoginProofs proofs,
     LoginSteps steps,
+    LoginCompletion completion,
     LeakedPasswords leaked,
     UserDirectory users,
     NewPasswords passwords,
@@ -46,6 +47,12 @@ internal sealed class LeakedPasswordCeremony(
         if (await FindAsync(context, form["flow"]) is not var (flow, user) || !EmailAddress.TryParse(user.Email, out var email))
         {
             return Back(form["flow"], form["return"]);
+        }
+
+        // Whoever may have it from the leak alone must not choose the next one: by default nothing hinders them, but where the tenant says so.
+        if (await completion.HinderAsync(context, flow, user) is { } elsewhere)
+        {
+            return new SeeOther(elsewhere);
         }
 
         var password = form["password"].ToString();

@@ -33,10 +33,10 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
 
         // Pressed twice: nobody reads the first answer.
         (await FormFlows.SendAsync(browser, first)).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.SeeOther);
-        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one");
+        (await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one")).Text.ShouldContain(first.Done ?? string.Empty);
 
         // Back, and once more.
-        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one");
+        (await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one")).Text.ShouldContain(first.Done ?? string.Empty);
         await LeadsOnAsync(tab, await FormFlows.SendAsync(tab, second), flow, "/deep/two");
 
         await ForgetAsync();
@@ -82,7 +82,7 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
     }
 
     // Follows the gateway's own pages as far as they lead by themselves.
-    private static async Task LeadsOnAsync(Browser browser, ReceivedPage page, FormFlow flow, string target)
+    private static async Task<ReceivedPage> LeadsOnAsync(Browser browser, ReceivedPage page, FormFlow flow, string target)
     {
         for (var hops = 0; page.Location is { } location && location.StartsWith(PagePaths.Prefix, StringComparison.Ordinal) && hops < 6; hops++)
         {
@@ -100,6 +100,8 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
             (page.Location == target || page.Html.Contains(Uri.EscapeDataString(target), StringComparison.Ordinal) || page.Html.Contains($"\"{target}\"", StringComparison.Ordinal))
                 .ShouldBeTrue($"{target} is lost: {page.Status} {page.Location} {page.Html}");
         }
+
+        return page;
     }
 
     // Everything that a flow left behind is over.

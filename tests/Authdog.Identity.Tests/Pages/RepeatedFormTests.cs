@@ -26,10 +26,8 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
     {
         var flow = FormFlows.All[name];
         using var browser = _host.NewBrowser();
-        using var another = _host.NewBrowser();
-        var tab = flow.SharesBrowser ? browser : another;
         var first = await flow.BeginAsync(fixture, browser, "/deep/one");
-        var second = await flow.BeginAsync(fixture, tab, "/deep/two");
+        var (second, target) = flow.SharesBrowser ? (await flow.BeginAsync(fixture, browser, "/deep/two"), "/deep/two") : (first, "/deep/one");
 
         // Pressed twice: nobody reads the first answer.
         (await FormFlows.SendAsync(browser, first)).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.SeeOther);
@@ -37,11 +35,11 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
 
         // Back, and once more.
         (await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one")).Text.ShouldContain(first.Done ?? string.Empty);
-        await LeadsOnAsync(tab, await FormFlows.SendAsync(tab, second), flow, "/deep/two");
+        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, second), flow, target);
 
         await ForgetAsync();
-        tab.Forget("authdog");
-        await LeadsOnAsync(tab, await FormFlows.SendAsync(tab, second), flow, "/deep/two");
+        browser.Forget("authdog");
+        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, second), flow, target);
         foreach (var (address, subject) in new[] { first, second }.Select(moment => moment.Mail).OfType<(string, string)>())
         {
             await _host.Mail.ReceiveAsync(address);

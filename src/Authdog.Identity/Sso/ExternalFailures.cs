@@ -26,7 +26,7 @@ internal sealed class ExternalFailures(AttackWatch attacks, AuditLog audit, Curr
         return pages.Page<ExternalFailurePage>(
             context,
             Status(refusal),
-            ("Title", texts[$"Sso.{refusal}.Title"]),
+            ("Title", texts.Format($"Sso.{refusal}.Title", connection)),
             ("Text", texts.Format($"Sso.{refusal}.Text", connection)),
             ("Reference", context.TraceIdentifier),
             ("Again", flow switch

@@ -187,7 +187,7 @@ internal static partial class FormFlows
     private static async Task<FormMoment> ChangePasswordAsync(SecondStepsHost fixture, Browser browser, string target)
     {
         var person = await SignInAsync(fixture, browser);
-        return new FormMoment(await browser.GetAsync("/.authdog/account/password"), ("password", Password), ("new-password", NewPassword)) { Mail = (person.Email, "The password of your account was changed") };
+        return new FormMoment(await browser.GetAsync("/.authdog/account/password"), ("password", Password), ("new-password", NewPassword)) { Mail = (person.Email, "The password of your account was changed"), Done = "Your password is changed" };
     }
 
     private static async Task<FormMoment> ChangeAddressAsync(SecondStepsHost fixture, Browser browser, string target)
@@ -207,19 +207,19 @@ internal static partial class FormFlows
     private static async Task<FormMoment> AddressCodeAsync(SecondStepsHost fixture, Browser browser, string target)
     {
         var (page, old, mail) = await MoveAsync(fixture, browser);
-        return new FormMoment(page, ("code", Mailbox.Code(mail))) { Action = "/.authdog/account/email/code", Mail = (old, "e-mail address of your account was changed") };
+        return new FormMoment(page, ("code", Mailbox.Code(mail))) { Action = "/.authdog/account/email/code", Mail = (old, "e-mail address of your account was changed"), Done = "Your address is changed" };
     }
 
     private static async Task<FormMoment> AddressLinkAsync(SecondStepsHost fixture, Browser browser, string target)
     {
         var (_, old, mail) = await MoveAsync(fixture, browser);
-        return new FormMoment(await browser.GetAsync(Mailbox.Link(mail))) { Mail = (old, "e-mail address of your account was changed") };
+        return new FormMoment(await browser.GetAsync(Mailbox.Link(mail))) { Mail = (old, "e-mail address of your account was changed"), Done = "Your address is changed" };
     }
 
     private static async Task<FormMoment> DeleteAsync(SecondStepsHost fixture, Browser browser, string target)
     {
         var person = await SignInAsync(fixture, browser);
-        return new FormMoment(await browser.GetAsync("/.authdog/account/data/delete"), ("sure", "1")) { Mail = (person.Email, "deletion of your account was requested") };
+        return new FormMoment(await browser.GetAsync("/.authdog/account/data/delete"), ("sure", "1")) { Mail = (person.Email, "deletion of your account was requested"), Done = "Your account will be deleted" };
     }
 
     private static async Task<FormMoment> KeepAccountAsync(SecondStepsHost fixture, Browser browser, string target)

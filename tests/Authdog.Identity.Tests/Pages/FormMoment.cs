@@ -10,4 +10,7 @@ internal sealed record FormMoment(ReceivedPage Form, params (string Name, string
 
     /// <summary>Address and subject of a mail that is sent once, however often the form is; null when none is.</summary>
     public (string Address, string Subject)? Mail { get; init; }
+
+    /// <summary>What the page says once it is done, whether by this sending or by the one before; null where the way on is enough.</summary>
+    public string? Done { get; init; }
 }

@@ -17,7 +17,7 @@ public sealed record Person(string Email, string Password)
     /// <summary>Signs up and verifies by the mail's link in the same browser.</summary>
     public async Task<Person> SignUpAsync(PagesHost host, Browser browser)
     {
-        await BeginSignUpAsync(browser);
+        (await BeginSignUpAsync(browser)).Html.ShouldContain("name=\"code\"");
         var page = await browser.GetAsync(Mailbox.Link(await host.Mail.ReceiveAsync(Email)));
         (await browser.SubmitAsync(page)).Location.ShouldNotBeNull();
         return this;

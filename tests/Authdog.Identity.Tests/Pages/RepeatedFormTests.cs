@@ -26,22 +26,20 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
     {
         var flow = FormFlows.All[name];
         using var browser = _host.NewBrowser();
-        using var another = _host.NewBrowser();
-        var tab = flow.SharesBrowser ? browser : another;
         var first = await flow.BeginAsync(fixture, browser, "/deep/one");
-        var second = await flow.BeginAsync(fixture, tab, "/deep/two");
+        var (second, target) = flow.SharesBrowser ? (await flow.BeginAsync(fixture, browser, "/deep/two"), "/deep/two") : (first, "/deep/one");
 
         // Pressed twice: nobody reads the first answer.
         (await FormFlows.SendAsync(browser, first)).Status.ShouldBeOneOf(HttpStatusCode.OK, HttpStatusCode.SeeOther);
-        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one");
+        (await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one")).Text.ShouldContain(first.Done ?? string.Empty);
 
         // Back, and once more.
-        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one");
-        await LeadsOnAsync(tab, await FormFlows.SendAsync(tab, second), flow, "/deep/two");
+        (await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, first), flow, "/deep/one")).Text.ShouldContain(first.Done ?? string.Empty);
+        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, second), flow, target);
 
         await ForgetAsync();
-        tab.Forget("authdog");
-        await LeadsOnAsync(tab, await FormFlows.SendAsync(tab, second), flow, "/deep/two");
+        browser.Forget("authdog");
+        await LeadsOnAsync(browser, await FormFlows.SendAsync(browser, second), flow, target);
         foreach (var (address, subject) in new[] { first, second }.Select(moment => moment.Mail).OfType<(string, string)>())
         {
             await _host.Mail.ReceiveAsync(address);
@@ -82,7 +80,7 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
     }
 
     // Follows the gateway's own pages as far as they lead by themselves.
-    private static async Task LeadsOnAsync(Browser browser, ReceivedPage page, FormFlow flow, string target)
+    private static async Task<ReceivedPage> LeadsOnAsync(Browser browser, ReceivedPage page, FormFlow flow, string target)
     {
         for (var hops = 0; page.Location is { } location && location.StartsWith(PagePaths.Prefix, StringComparison.Ordinal) && hops < 6; hops++)
         {
@@ -100,6 +98,8 @@ public sealed partial class RepeatedFormTests(SecondStepsHost fixture)
             (page.Location == target || page.Html.Contains(Uri.EscapeDataString(target), StringComparison.Ordinal) || page.Html.Contains($"\"{target}\"", StringComparison.Ordinal))
                 .ShouldBeTrue($"{target} is lost: {page.Status} {page.Location} {page.Html}");
         }
+
+        return page;
     }
 
     // Everything that a flow left behind is over.

@@ -229,7 +229,7 @@ public sealed class OidcAttackTests(OidcFixture oidc)
         var page = await connection.AnswerAsync(browser, asked, query);
 
         ((int)page.Status).ShouldBeGreaterThanOrEqualTo(400, page.Location);
-        page.Title.ShouldBeOneOf("We cannot trust this answer", "Your organisation's sign-in does not answer", "You were not signed in");
+        page.Title.ShouldBeOneOf("We cannot trust this answer", "Acme does not answer", "You were not signed in");
         browser.Cookie("authdog").ShouldBeNull();
         (await oidc.FailuresAsync(connection.Slug)).ShouldHaveSingleItem().ShouldContain(cause);
     }

@@ -59,7 +59,7 @@ public sealed class ProviderFaultTests(OidcFixture oidc)
         var page = path != "/.well-known/openid-configuration" ? await connection.AnswerAsync(browser, await connection.BeginAsync(browser)) : await TryAsync(connection, browser);
 
         page.Status.ShouldBe(HttpStatusCode.BadGateway, page.Text);
-        page.Title.ShouldBe("Your organisation's sign-in does not answer");
+        page.Title.ShouldBe("Acme does not answer");
         (await oidc.FailuresAsync(connection.Slug)).ShouldHaveSingleItem().ShouldContain(s_faults[fault].Cause);
         connection.Issuer.Asked.ShouldNotContain(request => request.Path == "/elsewhere");
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Clients;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
@@ -146,6 +147,38 @@ public sealed class AttackWatchTests : IAsyncLifetime
         await WindowAsync(failures: 41, successes: 0);
         (await LevelAsync(From())).ShouldBe(ChallengeLevel.Work);
         (await UsualAsync()).ShouldBe(580);
+    }
+
+    [Fact]
+    public async Task PassOfAnEasierChallenge_DoesNotDo_OnceMoreIsAsked()
+    {
+        var attacker = From("198.51.100.7");
+        attacker.Request.Form = FormCollection.Empty;
+        await SprayAsync(0, 5);
+        (await DemandAsync()).ShouldBe(new ChallengeDemand(ChallengeLevel.Work, 8));
+        Pass(ChallengeLevel.Work, 8);
+        (await DemandAsync()).ShouldBe(ChallengeDemand.None);
+
+        await SprayAsync(5, 15);
+        (await DemandAsync()).ShouldBe(new ChallengeDemand(ChallengeLevel.External, 11));
+        Pass(ChallengeLevel.External, 11);
+        (await DemandAsync()).ShouldBe(ChallengeDemand.None);
+
+        await SprayAsync(15, 25);
+        (await DemandAsync()).Level.ShouldBe(ChallengeLevel.Refusal);
+
+        async Task SprayAsync(int from, int to)
+        {
+            for (var account = from; account < to; account++)
+            {
+                await FailAsync(attacker, $"a{account}@example.com");
+            }
+        }
+
+        Task<ChallengeDemand> DemandAsync() => _host.Services.GetRequiredService<ChallengeGate>().DemandAsync(attacker, TenantId.Default, "login", account: null, CancellationToken.None);
+
+        void Pass(ChallengeLevel level, int bits) =>
+            _host.Services.GetRequiredService<ChallengePasses>().Issue(attacker, _host.Services.GetRequiredService<ChallengeSeal>().Make(attacker, TenantId.Default, level, bits).Challenge);
     }
 
     [Fact]

@@ -1,9 +1,11 @@
 using System.Net;
 using Authdog.Identity.Attacks;
 using Authdog.Identity.Audit;
+using Authdog.Identity.Challenges;
 using Authdog.Identity.Clients;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Pages;
+using Authdog.Identity.Redis;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.AspNetCore.Http;
@@ -120,8 +122,73 @@ public sealed class AttackWatchTests : IAsyncLifetime
             await Watch.FailedAsync(attacker, TenantId.Default, account: null, "saml", CancellationToken.None);
         }
 
+        // The same from many networks is no attack on an account either: none is named.
+        for (var failure = 0; failure < 8; failure++)
+        {
+            await Watch.FailedAsync(From(), TenantId.Default, account: null, "saml", CancellationToken.None);
+        }
+
         (await LevelAsync(From())).ShouldBe(ChallengeLevel.None);
         (await EventsAsync()).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task UsualShareOfFailures_LearnsFromWholeQuietWindows_AndNotFromAttacks()
+    {
+        // Too few to say anything.
+        await WindowAsync(failures: 10, successes: 5);
+        (await UsualAsync()).ShouldBeNull();
+
+        // Three of five fail as a rule: an attack is what fails nearly always, not twice as often as that.
+        await WindowAsync(failures: 30, successes: 20);
+        (await UsualAsync()).ShouldBe(600);
+        await WindowAsync(failures: 39, successes: 39);
+        (await UsualAsync()).ShouldBe(580, "a fifth of what is new");
+        await WindowAsync(failures: 41, successes: 0);
+        (await LevelAsync(From())).ShouldBe(ChallengeLevel.Work);
+        (await UsualAsync()).ShouldBe(580);
+    }
+
+    [Fact]
+    public async Task PassOfAnEasierChallenge_DoesNotDo_OnceMoreIsAsked()
+    {
+        var attacker = From("198.51.100.7");
+        attacker.Request.Form = FormCollection.Empty;
+        await SprayAsync(0, 5);
+        (await DemandAsync()).ShouldBe(new ChallengeDemand(ChallengeLevel.Work, 8));
+        Pass(ChallengeLevel.Work, 8);
+        (await DemandAsync()).ShouldBe(ChallengeDemand.None);
+
+        await SprayAsync(5, 15);
+        (await DemandAsync()).ShouldBe(new ChallengeDemand(ChallengeLevel.External, 11));
+        Pass(ChallengeLevel.External, 11);
+        (await DemandAsync()).ShouldBe(ChallengeDemand.None);
+
+        await SprayAsync(15, 25);
+        (await DemandAsync()).Level.ShouldBe(ChallengeLevel.Refusal);
+
+        async Task SprayAsync(int from, int to)
+        {
+            for (var account = from; account < to; account++)
+            {
+                await FailAsync(attacker, $"a{account}@example.com");
+            }
+        }
+
+        Task<ChallengeDemand> DemandAsync() => _host.Services.GetRequiredService<ChallengeGate>().DemandAsync(attacker, TenantId.Default, "login", account: null, CancellationToken.None);
+
+        void Pass(ChallengeLevel level, int bits) =>
+            _host.Services.GetRequiredService<ChallengePasses>().Issue(attacker, _host.Services.GetRequiredService<ChallengeSeal>().Make(attacker, TenantId.Default, level, bits).Challenge);
+    }
+
+    [Fact]
+    public async Task LevelNeverFalls_WhileAnAttackLasts()
+    {
+        var store = _host.Services.GetRequiredService<AttackStore>();
+        (await store.RaiseAsync(TenantId.Default, "network", "x", 2, TimeSpan.FromMinutes(10), CancellationToken.None)).ShouldBe(0);
+        (await store.RaiseAsync(TenantId.Default, "network", "x", 1, TimeSpan.FromMinutes(10), CancellationToken.None)).ShouldBe(2);
+
+        (await store.LevelsAsync(TenantId.Default, [("network", "x"), ("network", "y")], CancellationToken.None)).ShouldBe([2, 0]);
     }
 
     [Fact]
@@ -215,6 +282,14 @@ public sealed class AttackWatchTests : IAsyncLifetime
         {
             await FailAsync(From(), $"w{_networks}@example.com");
         }
+    }
+
+    // In thousandths, as it is once the window is over; null while it is not known.
+    private async Task<long?> UsualAsync()
+    {
+        _host.Time.Advance(TimeSpan.FromMinutes(11));
+        var counts = await _host.Services.GetRequiredService<AttackStore>().FailedAsync(TenantId.Default, string.Empty, "192.0.2.1", 1, 1, 0, TimeSpan.FromMinutes(10), _host.Time.GetUtcNow(), CancellationToken.None);
+        return counts[4] < 0 ? null : counts[4];
     }
 
     private Task FailAsync(HttpContext from, string account) => Watch.FailedAsync(from, TenantId.Default, account, "password", CancellationToken.None);

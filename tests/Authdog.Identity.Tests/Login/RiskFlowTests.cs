@@ -18,6 +18,8 @@ public sealed class RiskFlowTests : IAsyncLifetime
     private const string Home = "127.0.0.1";
     private const string Sydney = "127.0.0.2";
     private const string Paris = "127.0.0.3";
+    private const string Potsdam = "127.0.0.4";
+    private const string Nowhere = "127.0.0.9";
     private const string Blocked = "127.0.1.9";
 
     private static readonly Dictionary<string, SignInPlace> s_places = new()
@@ -25,6 +27,7 @@ public sealed class RiskFlowTests : IAsyncLifetime
         [Home] = new("DE", 52.52, 13.40),
         [Sydney] = new("AU", -33.87, 151.21),
         [Paris] = new("FR", 48.86, 2.35),
+        [Potsdam] = new("DE", 52.39, 13.06),
     };
 
     private readonly PagesHost _host = new()
@@ -85,6 +88,11 @@ public sealed class RiskFlowTests : IAsyncLifetime
         _host.Time.Advance(TimeSpan.FromDays(2));
         using var away = _host.NewBrowser(Paris);
 
+        // Neither who guesses there nor another account makes it the owner's.
+        (await person.SignInAsync(away, "/members", "wrong wrong wrong wrong")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        using var local = _host.NewBrowser(Paris);
+        (await (await Person.New().SignUpAsync(_host, local)).SignInAsync(local)).Location.ShouldBe("/");
+
         (await person.SignInAsync(away, "/members")).Location.ShouldBe("/members");
 
         (await EventsAsync(AuditEventKind.SignInRisky)).ShouldHaveSingleItem().Detail.ShouldBe("NewDevice NewCountry: High, Notice");
@@ -93,6 +101,28 @@ public sealed class RiskFlowTests : IAsyncLifetime
         using var again = _host.NewBrowser(Paris);
         (await person.SignInAsync(again, "/members")).Location.ShouldBe("/members");
         (await EventsAsync(AuditEventKind.SignInRisky)).Count.ShouldBe(1, "it is not new any more");
+
+        // Berlin is 878 km away: what was said of a journey holds, not what is usual.
+        _host.Time.Advance(TimeSpan.FromMinutes(55));
+        using var back = _host.NewBrowser();
+        (await back.FollowAsync(await person.SignInAsync(back, "/members"))).Title.ShouldBe("Confirm that it is you");
+    }
+
+    [Fact]
+    public async Task PlacesThatAreNotKnown_OrTooNearToTell_AreNotUnusual()
+    {
+        var person = await UsedAtHomeAsync();
+        using var near = _host.NewBrowser(Potsdam);
+        (await person.SignInAsync(near)).Location.ShouldBe("/");
+        (await _host.SessionAsync(near)).Risk.ShouldBe(SignInRisk.Low, "a new device alone");
+
+        using var nowhere = _host.NewBrowser(Nowhere);
+        var other = await Person.New().SignUpAsync(_host, nowhere);
+        (await other.SignInAsync(nowhere)).Location.ShouldBe("/");
+        using var away = _host.NewBrowser(Paris);
+        (await other.SignInAsync(away)).Location.ShouldBe("/");
+        (await _host.SessionAsync(away)).Risk.ShouldBe(SignInRisk.Low, "of countries nothing is known yet");
+        (await EventsAsync(AuditEventKind.SignInRisky)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -119,6 +149,7 @@ public sealed class RiskFlowTests : IAsyncLifetime
         await File.WriteAllTextAsync(_list, "192.0.2.1\n", TestContext.Current.CancellationToken);
         _host.Time.Advance(TimeSpan.FromSeconds(20));
         (await person.SignInAsync(bad, "/members")).Location.ShouldBe("/members");
+        _host.Mail.To(person.Email).Count(mail => mail.TextBody!.Contains("not let in", StringComparison.Ordinal)).ShouldBe(1, "whoever has the password must not fill the mailbox");
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Authdog.Identity.Admission;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Passwords;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Tests.Pages;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -147,6 +148,29 @@ public sealed class WaitingLineTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task PagesOfStrangersTakeTurns_AndWhoeverHasASessionDoesNotWaitForThem()
+    {
+        using var owner = _host.NewBrowser();
+        await (await Person.New().SignUpAsync(_host, owner)).SignInAsync(owner);
+        var session = await _host.SessionAsync(owner);
+        var slots = _host.Services.GetRequiredService<PageSlots>();
+        var taken = new List<PageSlot>();
+        for (var i = 0; i < Environment.ProcessorCount; i++)
+        {
+            taken.Add((await slots.EnterAsync(CancellationToken.None)).ShouldNotBeNull());
+        }
+
+        var stranger = InvokeAsync(new DefaultHttpContext());
+        stranger.IsCompleted.ShouldBeFalse();
+        DefaultHttpContext context = new();
+        context.Features.Set(new SessionFeature(new SessionLookup.Found(session)));
+        InvokeAsync(context).IsCompletedSuccessfully.ShouldBeTrue();
+
+        taken.ForEach(static slot => slot.Dispose());
+        await stranger;
+    }
+
+    [Fact]
     public async Task ProgramGetsItsPlaceAsJson_AndARightThatIsGoodForAFewTries()
     {
         using var holder = _host.NewBrowser();
@@ -198,6 +222,12 @@ public sealed class WaitingLineTests : IAsyncLifetime
         }
 
         status.ShouldBe(HttpStatusCode.TooManyRequests);
+    }
+
+    private async Task InvokeAsync(DefaultHttpContext context)
+    {
+        context.RequestServices = _host.Services;
+        await new PageSlotFilter(_host.Services.GetRequiredService<ErrorPages>()).InvokeAsync(EndpointFilterInvocationContext.Create(context), static _ => ValueTask.FromResult<object?>(null));
     }
 
     private static DefaultHttpContext With(string right)

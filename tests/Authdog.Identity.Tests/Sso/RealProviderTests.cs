@@ -78,7 +78,9 @@ public sealed partial class RealProviderTests : IAsyncLifetime
         await using var chromium = await Chromium.StartAsync();
         await SetUpAsync(await chromium.OpenAsync(javaScript: false, width: 320, locale: "de-DE"), provider);
 
+        // Its provider is a process of its own, on a machine that runs other tests.
         var page = await chromium.OpenAsync(javaScript: false, width: 390);
+        page.SetDefaultTimeout(45_000);
         await page.GotoAsync(_url + PagePaths.Login + "?return=%2F.authdog%2Faccount");
         await page.Locator("[name=email]").FillAsync("ada@" + Domain);
         await page.Locator("main button[type=submit]").First.ClickAsync();

@@ -85,7 +85,7 @@ public sealed class ProviderFaultTests(OidcFixture oidc)
         using var browser = oidc.Host.NewBrowser();
         browser.Client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("de");
 
-        (await TryAsync(connection, browser)).Title.ShouldBe("Die Anmeldung Ihrer Organisation antwortet nicht");
+        (await TryAsync(connection, browser)).Title.ShouldBe("Acme antwortet nicht");
     }
 
     [Fact]

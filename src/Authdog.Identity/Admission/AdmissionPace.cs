@@ -27,7 +27,7 @@ internal sealed class AdmissionPace(TimeProvider time)
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            var passed = _since == 0 ? TimeSpan.Zero : time.GetElapsedTime(_since, now);
+            var passed = _since == 0 ? s_most : time.GetElapsedTime(_since, now);
             _since = now;
             _allowance = Math.Min(Math.Max(1, load.PerSecond * s_most.TotalSeconds), _allowance + (passed.TotalSeconds * load.PerSecond));
             if (load.IsHalfFull)

@@ -6,7 +6,7 @@ using StackExchange.Redis;
 namespace Authdog.Identity.Admission;
 
 /// <summary>The one waiting line of all nodes: in it are those who ask again, in the order in which they drew their numbers.</summary>
-/// <remarks>Drawing a number costs a program nothing, so a number that is only drawn holds nobody up: it counts from its first question on, and no longer than its holder goes on asking.</remarks>
+/// <remarks>Drawing a number costs a program nothing, so a number that is only drawn holds nobody up: it counts from its first question on, and no longer than its holder goes on asking. Until then the line is open for its sake only while there is no room.</remarks>
 internal sealed class WaitingLineStore(RedisConnection redis, TimeProvider time)
 {
     // Drawn and waiting are ordered by number, the others by the time until which they are known. A new number is never below the clock's
@@ -22,7 +22,8 @@ internal sealed class WaitingLineStore(RedisConnection redis, TimeProvider time)
         leave(drawn, drawnUntil)
         leave(waiting, waitingUntil)
         redis.call('ZREMRANGEBYSCORE', letIn, '-inf', now)
-        if number ~= '' and redis.call('ZSCORE', letIn, number) then return {number, 0, 0, 1} end
+        local function open() return (redis.call('ZCARD', waiting) > 0 or (places == 0 and redis.call('ZCARD', drawn) > 0)) and 1 or 0 end
+        if number ~= '' and redis.call('ZSCORE', letIn, number) then return {number, 0, 0, open()} end
         if number ~= '' and (redis.call('ZSCORE', drawn, number) or redis.call('ZSCORE', waiting, number)) then
           redis.call('ZREM', drawn, number)
           redis.call('ZREM', drawnUntil, number)
@@ -48,9 +49,8 @@ internal sealed class WaitingLineStore(RedisConnection redis, TimeProvider time)
           local rank = redis.call('ZRANK', waiting, number)
           position = rank and rank + 1 or redis.call('ZCARD', waiting) + redis.call('ZRANK', drawn, number) + 1
         end
-        local open = redis.call('ZCARD', waiting) + redis.call('ZCARD', drawn) > 0
         for i = 1, 6 do redis.call('PEXPIRE', KEYS[i], 3600000) end
-        return {number, position, count, open and 1 or 0}
+        return {number, position, count, open()}
         """;
 
     private static readonly RedisKey[] s_keys =

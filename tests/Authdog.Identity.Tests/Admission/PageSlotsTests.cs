@@ -48,7 +48,8 @@ public sealed class PageSlotsTests : IDisposable
         taken[0].Dispose();
         taken[0].Dispose();
         _ = await _slots.EnterAsync(CancellationToken.None);
-        _slots.EnterAsync(CancellationToken.None).IsCompleted.ShouldBeFalse();
+        var third = _slots.EnterAsync(CancellationToken.None).AsTask();
+        third.IsCompleted.ShouldBeFalse();
     }
 
     private async Task<PageSlot[]> TakeAllAsync()

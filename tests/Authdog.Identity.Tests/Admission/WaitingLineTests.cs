@@ -109,6 +109,13 @@ public sealed class WaitingLineTests : IAsyncLifetime
         await Task.WhenAll(_storm);
         _host.Time.Advance(TimeSpan.FromSeconds(1));
         (await waiting.GetAsync(WaitingRoom.Path)).Status.ShouldBe(HttpStatusCode.SeeOther);
+
+        // The line is over, whatever was drawn; and an old ticket opens none.
+        var gate = _host.Services.GetRequiredService<AdmissionGate>();
+        gate.IsLineOpen.ShouldBeFalse();
+        _host.Time.Advance(TimeSpan.FromSeconds(1));
+        await gate.AskAsync(_host.Time.GetUtcNow().ToUnixTimeMilliseconds() + 4711, CancellationToken.None);
+        gate.IsLineOpen.ShouldBeFalse();
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed class ChallengeFlowTests(ChallengedHost challenged) : IClassFixtur
         var page = await browser.SubmitAsync(await browser.GetAsync(PagePaths.Join), ("email", Person.New().Email));
 
         page.Title.ShouldBe(Title);
-        (await Solver.PassAsync(browser, page)).Location.ShouldBe(PagePaths.Join + "?sent=1");
+        (await Solver.PassAsync(browser, page)).Location.ShouldBe(PagePaths.Join + "?sent=1&return=%2F");
     }
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class PasswordHashingTests : IDisposable
         var hashing = New();
         var phc = await hashing.HashAsync("correct horse battery staple", Cancel);
         List<double> known = [], unknown = [], huge = [];
-        for (var i = 0; i < 9; i++)
+        for (var i = 0; i < 40 && !(i > 4 && IsAlike(unknown, known) && IsAlike(huge, known)); i++)
         {
             known.Add(await TimeAsync(() => hashing.VerifyAsync(phc, "some wrong password", Cancel)));
             unknown.Add(await TimeAsync(() => hashing.VerifyAsync(null, "some wrong password", Cancel)));
@@ -78,9 +78,11 @@ public sealed class PasswordHashingTests : IDisposable
         }
 
         // The quickest of each: what else runs on the machine only ever adds. Without the decoy the ratio is under a hundredth.
-        (unknown.Min() / known.Min()).ShouldBeInRange(0.4, 2.5);
-        (huge.Min() / known.Min()).ShouldBeInRange(0.4, 2.5);
+        IsAlike(unknown, known).ShouldBeTrue($"{unknown.Min()} ms for nobody, {known.Min()} ms for somebody");
+        IsAlike(huge, known).ShouldBeTrue($"{huge.Min()} ms for what is too long, {known.Min()} ms for a password");
     }
+
+    private static bool IsAlike(List<double> these, List<double> those) => these.Min() / those.Min() is > 0.4 and < 2.5;
 
     [Fact]
     public async Task RefusesToHash_WhatCannotBeAPassword()

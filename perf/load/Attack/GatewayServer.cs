@@ -84,6 +84,9 @@ internal sealed class GatewayServer : IAsyncDisposable
             Urls = Url.ToString(),
             Gateway = new { PublicUrl = Url.ToString(), ManagementUrl = "http://127.0.0.1:0", DataPath = Path.Combine(_folder, "data"), TrustedProxies = s_loopback },
             Policies = new { Path = policies },
+
+            // Eight accounts stand for many people here, and sign in far more often than one person does.
+            Sessions = new { MaximumPerUser = 1000 },
             ReverseProxy = new
             {
                 Routes = new { app = new { ClusterId = "app", AuthorizationPolicy = "members", Match = new { Path = "/app/{**rest}" } } },

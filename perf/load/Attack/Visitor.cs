@@ -24,19 +24,12 @@ internal sealed partial class Visitor(HttpClient client, string address)
     public async Task<Outcome> SignInAsync(string email, string password, CancellationToken cancellationToken)
     {
         var page = await SendAsync(HttpMethod.Get, "/.authdog/login?return=/app/", null, cancellationToken);
-        page = await SubmitAsync(page, "email", email, cancellationToken);
-        page = await WaitAsync(page, cancellationToken);
         var worked = false;
+        (page, worked) = await WorkAsync(await SubmitAsync(page, "email", email, cancellationToken), worked, cancellationToken);
+        page = await WaitAsync(page, cancellationToken);
         for (var asked = 0; asked < 3 && page.Form("password") is not null; asked++)
         {
-            page = await SubmitAsync(page, "password", password, cancellationToken);
-            while (Solves && page.Work is { } work && page.Form(WorkField) is { } form)
-            {
-                worked = true;
-                form.Fields[WorkField] = work.Solve(cancellationToken);
-                page = await SendAsync(HttpMethod.Post, form.Action, form.Fields, cancellationToken);
-            }
-
+            (page, worked) = await WorkAsync(await SubmitAsync(page, "password", password, cancellationToken), worked, cancellationToken);
             if (page.Status is not HttpStatusCode.ServiceUnavailable || Patience <= TimeSpan.Zero)
             {
                 break;
@@ -66,6 +59,19 @@ internal sealed partial class Visitor(HttpClient client, string address)
         _ when page.Html.Contains("challenge", StringComparison.OrdinalIgnoreCase) => Outcome.Challenged,
         _ => Outcome.Failed,
     };
+
+    // Where it does the work of a challenge, the form that waits behind it goes on.
+    private async Task<(Page Page, bool Worked)> WorkAsync(Page page, bool worked, CancellationToken cancellationToken)
+    {
+        for (var times = 0; times < 3 && Solves && page.Work is { } work && page.Form(WorkField) is { } form; times++)
+        {
+            form.Fields[WorkField] = work.Solve(cancellationToken);
+            page = await SendAsync(HttpMethod.Post, form.Action, form.Fields, cancellationToken);
+            worked = true;
+        }
+
+        return (page.HasSession ? page : await FollowAsync(page, cancellationToken), worked);
+    }
 
     private async Task<Page> WaitAsync(Page page, CancellationToken cancellationToken)
     {

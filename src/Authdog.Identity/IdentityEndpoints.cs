@@ -102,9 +102,11 @@ public static class IdentityEndpoints
             endpoints.ServiceProvider.GetRequiredService<IOptions<PublicUrlOptions>>().Value,
             endpoints.ServiceProvider.GetRequiredService<ILogger<PlainHttpFilter>>()));
         pages.AddEndpointFilter(new StoreFailureFilter(errors, failure => failure is StoreUnavailableException or HashingBusyException));
-        pages.AddEndpointFilter(new PageSlotFilter(errors));
         pages.AddEndpointFilter(new AdmissionFilter(failure => failure is HashingBusyException));
         pages.AddEndpointFilter(new FormPostFilter(endpoints.ServiceProvider.GetRequiredService<IAntiforgery>(), errors));
+
+        // After the form has come: whoever sends it slowly must not hold a slot meanwhile.
+        pages.AddEndpointFilter(new PageSlotFilter(errors));
         pages.AddEndpointFilter(new ChallengeFilter());
         pages.AllowAnonymous();
         return pages;

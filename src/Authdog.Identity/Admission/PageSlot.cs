@@ -3,7 +3,7 @@ namespace Authdog.Identity.Admission;
 /// <summary>A slot of <see cref="PageSlots"/>: given back when the answer is sent, when the request begins to wait for something, and at the latest after a moment, since whoever waits takes no processor time.</summary>
 internal sealed class PageSlot : IDisposable
 {
-    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(100);
 
     private readonly IDisposable _lease;
     private readonly ITimer _timer;

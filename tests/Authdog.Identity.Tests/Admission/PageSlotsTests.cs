@@ -34,7 +34,7 @@ public sealed class PageSlotsTests : IDisposable
     {
         await TakeAllAsync();
         var stranger = InvokeAsync(new DefaultHttpContext());
-        _time.Advance(TimeSpan.FromMilliseconds(249));
+        _time.Advance(TimeSpan.FromMilliseconds(99));
         stranger.IsCompleted.ShouldBeFalse();
 
         _time.Advance(TimeSpan.FromMilliseconds(1));

@@ -28,6 +28,9 @@ internal sealed class GatewayServer : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>The app behind it.</summary>
+    public Uri App => new(_app.Urls.First());
+
     /// <summary>Processor time that it has used.</summary>
     public TimeSpan Spent
     {

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json;
 
 namespace Authdog.Attack;
@@ -13,11 +12,11 @@ internal sealed class Player : IAsyncDisposable
 
     /// <summary>Starts a part and waits until it is ready.</summary>
     /// <param name="part">The name under which the program knows it.</param>
-    /// <param name="niceness">How far it stands back from the processor: attackers come from other machines, and must not take the gateway's cores.</param>
+    /// <param name="idle">Whether it gets what processor time nobody else wants: attackers come from other machines, and must not take the gateway's cores.</param>
     /// <param name="stage">Where it plays.</param>
-    public static async Task<Player> StartAsync(string part, int niceness, Stage stage)
+    public static async Task<Player> StartAsync(string part, bool idle, Stage stage)
     {
-        var start = new ProcessStartInfo("nice", ["-n", niceness.ToString(CultureInfo.InvariantCulture), "dotnet", typeof(Player).Assembly.Location, part])
+        var start = new ProcessStartInfo("chrt", [idle ? "--idle" : "--other", "0", "dotnet", typeof(Player).Assembly.Location, part])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -11,9 +11,19 @@ switch (args)
     case [Visit]:
         await Player.PlayAsync(async stage =>
         {
-            var traffic = new Traffic(await stage.SignInAsync(stage.Connect(), 101), stage.Rate);
-            _ = traffic.RunAsync(CancellationToken.None);
-            return _ => Task.FromResult<object>(traffic.Cut());
+            var people = await stage.SignInAsync(stage.Connect(), 101);
+            var through = new Traffic(number => people[number % people.Length].VisitAsync(CancellationToken.None), stage.Rate);
+            var app = stage.Connect();
+            var direct = new Traffic(
+                async _ =>
+                {
+                    await app.GetStringAsync(stage.App);
+                    return null;
+                },
+                stage.Rate);
+            _ = through.RunAsync(CancellationToken.None);
+            _ = direct.RunAsync(CancellationToken.None);
+            return _ => Task.FromResult<object>(new Traffics(through.Cut(), direct.Cut()));
         });
         return;
     case [Play]:
@@ -25,7 +35,7 @@ switch (args)
             {
                 ["spike"] => await scenario.SpikeAsync(),
                 ["stuff", var pairs, var addresses, var solves] => await scenario.StuffAsync(Number(pairs), Number(addresses), bool.Parse(solves)),
-                ["sign-in", var seconds] => await scenario.SignInAsync(TimeSpan.FromSeconds(Number(seconds))),
+                ["sign-in", var seconds, var inKnown] => await scenario.SignInAsync(TimeSpan.FromSeconds(Number(seconds)), bool.Parse(inKnown)),
                 _ => throw new ArgumentException(string.Join(' ', line)),
             };
         });
@@ -43,30 +53,34 @@ Account[] Accounts(string name, int count) => [.. Enumerable.Range(0, count).Sel
 var (people, many) = (Accounts("honest", 8), Accounts("crowd", crowd));
 Tell("adding people and starting the gateway");
 await using var gateway = await GatewayServer.StartAsync(dll, [.. people, .. many]);
-var stage = new Stage(gateway.Url, people, many, Option("logins", 0) > 0 ? Option("workers", 8) : workers, seconds, rate);
+var stage = new Stage(gateway.Url, gateway.App, people, many, Option("logins", 0) > 0 ? Option("workers", 8) : workers, seconds, rate);
 Tell("signing people in");
-await using var storms = await Player.StartAsync(Play, 10, stage);
+await using var storms = await Player.StartAsync(Play, idle: true, stage);
 Tell("warming up");
-await storms.AskAsync<Storm>($"sign-in {warm}");
+await storms.AskAsync<Storm>($"sign-in {warm} false");
 if (Option("logins", 0) is > 0 and var measured)
 {
     // Nobody attacks: how many sign in, and what that costs the gateway, pages included; beside what this machine's cores can hash at all.
-    Tell("measuring");
-    var before = gateway.Spent;
-    var storm = await storms.AskAsync<Storm>($"sign-in {measured}");
-    var (signedIn, spent) = (storm.Attack[Outcome.SignedIn], gateway.Spent - before);
-    Console.WriteLine(FormattableString.Invariant($"{signedIn} of {storm.Attack.All} signed in within {storm.Seconds:0.0} s by {stage.Workers} at once: {signedIn / storm.Seconds:0.0} a second on {Environment.ProcessorCount} shared cores, {signedIn / spent.TotalSeconds:0.0} for each second of one core that the gateway used"));
+    foreach (var known in new[] { true, false })
+    {
+        Tell(known ? "known browsers" : "new browsers");
+        var before = gateway.Spent;
+        var storm = await storms.AskAsync<Storm>($"sign-in {measured} {known}");
+        var (signedIn, spent) = (storm.Attack[Outcome.SignedIn], gateway.Spent - before);
+        Console.WriteLine(FormattableString.Invariant($"in {(known ? "browsers that signed in before" : "new browsers (each is told to its owner by mail)")}: {signedIn} of {storm.Attack.All} signed in within {storm.Seconds:0.0} s by {stage.Workers} at once: {signedIn / storm.Seconds:0.0} a second on {Environment.ProcessorCount} shared cores, {signedIn / spent.TotalSeconds:0.0} for each second of one core that the gateway used"));
+    }
+
     Console.WriteLine(FormattableString.Invariant($"Argon2id alone (19 MiB, 2 passes): {BareHashing.PerSecond(1):0.0} a second on one core, {BareHashing.PerSecond(Environment.ProcessorCount) / Environment.ProcessorCount:0.0} for each core when all of them hash"));
     return;
 }
 
-await using var traffic = await Player.StartAsync(Visit, 0, stage);
+await using var traffic = await Player.StartAsync(Visit, idle: false, stage);
 var report = new Report(FormattableString.Invariant($"{pairs} pairs, at most {seconds} s a phase, {workers} attackers at once, {rate} requests a second to the app, {Environment.ProcessorCount} cores shared with the attackers"));
 await Task.Delay(TimeSpan.FromSeconds(3));
-await traffic.AskAsync<Latency>("cut");
+await traffic.AskAsync<Traffics>("cut");
 Tell("idle");
 await Task.Delay(TimeSpan.FromSeconds(Math.Min(20, seconds)));
-report.Idle(await traffic.AskAsync<Latency>("cut"));
+report.Idle(await traffic.AskAsync<Traffics>("cut"));
 foreach (var (phase, line) in new[]
 {
     ($"spike: {crowd} people within {crowd * 2} ms", "spike"),
@@ -76,7 +90,7 @@ foreach (var (phase, line) in new[]
 })
 {
     Tell(phase);
-    report.Add(phase, await storms.AskAsync<Storm>(line), await traffic.AskAsync<Latency>("cut"));
+    report.Add(phase, await storms.AskAsync<Storm>(line), await traffic.AskAsync<Traffics>("cut"));
 }
 
 Console.WriteLine(report);

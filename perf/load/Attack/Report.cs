@@ -9,18 +9,18 @@ internal sealed class Report(string title)
     private readonly StringBuilder _text = new StringBuilder()
         .AppendLine(CultureInfo.InvariantCulture, $"# {title}")
         .AppendLine()
-        .AppendLine("| phase | took s | tried | passwords tested | taken over | challenged | limited | in line | failed | honest, known browser | honest, new browser | app p50 ms | p99 ms | refused |")
-        .AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | ---: | ---: | ---: |");
+        .AppendLine("| phase | took s | tried | passwords tested | taken over | challenged | limited | in line | failed | honest, known browser | honest, new browser | app p50 ms | p99 ms | refused | the app itself, p50 ms | p99 ms |")
+        .AppendLine("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | --- | --- | ---: | ---: | ---: | ---: | ---: |");
 
-    public void Idle(Latency app) => _text.AppendLine(CultureInfo.InvariantCulture, $"| idle | | | | | | | | | | | {app} |");
+    public void Idle(Traffics traffic) => _text.AppendLine(CultureInfo.InvariantCulture, $"| idle | | | | | | | | | | | {traffic.App} | {traffic.Direct.P50:0.0} | {traffic.Direct.P99:0.0} |");
 
-    public void Add(string phase, Storm storm, Latency app)
+    public void Add(string phase, Storm storm, Traffics traffic)
     {
         var a = storm.Attack;
         var signedIn = a[Outcome.SignedIn] + a[Outcome.SignedInAfterWork];
         _text.AppendLine(
             CultureInfo.InvariantCulture,
-            $"| {phase} | {storm.Seconds:0} (last judged at {storm.LastJudged:0}) | {a.All} | {a[Outcome.Wrong] + signedIn} | {signedIn} | {a[Outcome.Challenged]} | {a[Outcome.Limited]} | {a[Outcome.Waited]} | {a[Outcome.Failed]} | {Honest(storm.Known)} | {Honest(storm.New)} | {app} |");
+            $"| {phase} | {storm.Seconds:0} (last judged at {storm.LastJudged:0}) | {a.All} | {a[Outcome.Wrong] + signedIn} | {signedIn} | {a[Outcome.Challenged]} | {a[Outcome.Limited]} | {a[Outcome.Waited]} | {a[Outcome.Failed]} | {Honest(storm.Known)} | {Honest(storm.New)} | {traffic.App} | {traffic.Direct.P50:0.0} | {traffic.Direct.P99:0.0} |");
     }
 
     public override string ToString() => _text.ToString();

@@ -71,19 +71,24 @@ internal sealed class Scenario(HttpClient client, Stage stage, Visitor[] known)
         return new Storm(spike, honest.Known, honest.New, took, took);
     }
 
-    /// <summary>Sign-ins one after another by so many at once, each in a new browser at an address of its own.</summary>
-    public async Task<Storm> SignInAsync(TimeSpan time)
+    /// <summary>Sign-ins one after another by so many at once: each in a new browser at an address of its own, or always in the same few browsers, which have signed in before.</summary>
+    public async Task<Storm> SignInAsync(TimeSpan time, bool inKnown)
     {
         using var end = new CancellationTokenSource(time);
         var (tally, next, began) = (new Tally(), 0, Stopwatch.GetTimestamp());
-        await Task.WhenAll(Enumerable.Range(0, stage.Workers).Select(_ => Task.Run(async () =>
+        await Task.WhenAll(Enumerable.Range(0, inKnown ? Math.Min(stage.Workers, known.Length) : stage.Workers).Select(worker => Task.Run(async () =>
         {
             while (!end.IsCancellationRequested)
             {
-                var i = Interlocked.Increment(ref next);
+                var i = inKnown ? worker : Interlocked.Increment(ref next);
                 var (email, password) = stage.People[i % stage.People.Length];
-                if (await TryAsync(new Visitor(client, AddressOf(40_000 + i)) { Patience = time }, email, password, end.Token) is { } outcome)
+                if (await TryAsync(inKnown ? known[i] : new Visitor(client, AddressOf(40_000 + i)) { Patience = time }, email, password, end.Token) is { } outcome)
                 {
+                    if (inKnown)
+                    {
+                        known[i].Leave();
+                    }
+
                     tally.Add(outcome);
                 }
             }

@@ -2,12 +2,13 @@ namespace Authdog.Attack;
 
 /// <summary>What a player has to know: it goes to its standard input as one line of JSON.</summary>
 /// <param name="Url">The gateway.</param>
+/// <param name="App">The app behind it.</param>
 /// <param name="People">Accounts of honest people who sign in again and again.</param>
 /// <param name="Crowd">Accounts of people who come all at once.</param>
 /// <param name="Workers">Attackers at once.</param>
 /// <param name="Seconds">The longest that a phase takes.</param>
 /// <param name="Rate">Requests a second to the app.</param>
-internal sealed record Stage(Uri Url, Account[] People, Account[] Crowd, int Workers, int Seconds, int Rate)
+internal sealed record Stage(Uri Url, Uri App, Account[] People, Account[] Crowd, int Workers, int Seconds, int Rate)
 {
     public TimeSpan Longest => TimeSpan.FromSeconds(Seconds);
 

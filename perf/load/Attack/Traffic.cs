@@ -3,8 +3,10 @@ using System.Diagnostics;
 
 namespace Authdog.Attack;
 
-/// <summary>Signed-in people who use the app at a steady rate, whatever it takes to answer them: what a storm must not cost.</summary>
-internal sealed class Traffic(Visitor[] people, int perSecond)
+/// <summary>Requests at a steady rate, whatever it takes to answer them: what a storm must not cost.</summary>
+/// <param name="visit">Sends one, the so manieth; null, or what came instead of the app's page.</param>
+/// <param name="perSecond">How many a second.</param>
+internal sealed class Traffic(Func<long, Task<string?>> visit, int perSecond)
 {
     private ConcurrentBag<double> _milliseconds = [];
     private ConcurrentDictionary<string, int> _refused = new(StringComparer.Ordinal);
@@ -37,18 +39,18 @@ internal sealed class Traffic(Visitor[] people, int perSecond)
             }
 
             running.RemoveAll(static task => task.IsCompleted);
-            running.Add(VisitAsync(people[i % people.Length]));
+            running.Add(VisitAsync(i));
         }
 
         await Task.WhenAll(running);
     }
 
-    private async Task VisitAsync(Visitor visitor)
+    private async Task VisitAsync(long number)
     {
         var start = Stopwatch.GetTimestamp();
         try
         {
-            if (await visitor.VisitAsync(CancellationToken.None) is { } refusal)
+            if (await visit(number) is { } refusal)
             {
                 Refused(refusal);
             }

@@ -71,7 +71,7 @@ internal sealed class WaitingLineStore(RedisConnection redis, TimeProvider time)
     private async Task<Line> StepAsync(string number, int letIn, CancellationToken cancellationToken)
     {
         RedisValue[] arguments = [time.GetUtcNow().ToUnixTimeMilliseconds(), number, letIn, (long)Patience.TotalMilliseconds, (long)s_called.TotalMilliseconds];
-        var answer = (RedisValue[])(await redis.RunAsync(database => database.ScriptEvaluateAsync(Step, s_keys, arguments), cancellationToken))!;
+        var answer = (RedisValue[])(await redis.RunLooseAsync(database => database.ScriptEvaluateAsync(Step, s_keys, arguments), cancellationToken))!;
         return new Line((long)answer[0], (long)answer[1], (int)answer[2], (int)answer[3] == 1);
     }
 }

@@ -92,8 +92,9 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     {
         var browser = Known(context, tenant, email, method);
         RateAsk[] shared = [Address(context, tenant), Identify(context, tenant)];
-        await rates.GiveBackAsync(browser is null ? [.. shared, ceremonies.OfTenant(tenant, method)] : shared, cancellationToken);
-        await ForgetAsync(context, tenant, email, method, browser, cancellationToken);
+        await Task.WhenAll(
+            rates.GiveBackAsync(browser is null ? [.. shared, ceremonies.OfTenant(tenant, method)] : shared, cancellationToken),
+            ForgetAsync(context, tenant, email, method, browser, cancellationToken));
     }
 
     /// <summary>A try at the password that was counted has found no room, and so was no try.</summary>

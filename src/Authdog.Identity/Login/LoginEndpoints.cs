@@ -27,7 +27,7 @@ internal static class LoginEndpoints
         var services = context.RequestServices;
         var address = form["method"].ToString().Length == 0
             ? form["email"].ToString()
-            : (await services.GetRequiredService<LoginTransactions>().FindAsync(context, services.GetRequiredService<CurrentTenant>().Id, form["flow"], context.RequestAborted))?.Transaction.Email;
+            : (await services.GetRequiredService<LoginTransactions>().LookAheadAsync(context, services.GetRequiredService<CurrentTenant>().Id, form["flow"], context.RequestAborted))?.Transaction.Email;
         return EmailAddress.TryParse(address, out var email) ? email.Normalized : null;
     }
 

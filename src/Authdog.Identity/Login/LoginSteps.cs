@@ -45,7 +45,7 @@ internal sealed class LoginSteps(IEnumerable<IAuthenticationMethod> methods, IEn
             return Prove(await OfAsync(MethodAvailability.Ready, flow, user, method => mandate.IsMandated(method), cancellationToken));
         }
 
-        var obligation = policy.For(user, await users.RolesAsync(user, cancellationToken));
+        var obligation = policy.For(user, policy.ConcernsRoles ? await users.RolesAsync(user, cancellationToken) : []);
         var missing = Missing(flow, obligation.IsDue || await IsProtectedAsync(user, cancellationToken));
         if (!missing.Anything)
         {

@@ -21,9 +21,31 @@ internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritt
         return new LoginFlow(unwritten.Seal(transaction, tenant, options.Value.TransactionLifetime), transaction, LoginFlow.Unwritten);
     }
 
+    /// <summary>The same as <see cref="FindAsync"/>, before the request's own turn, which then need not read it again.</summary>
+    public async Task<LoginFlow?> LookAheadAsync(HttpContext context, TenantId tenant, string? id, CancellationToken cancellationToken)
+    {
+        var flow = await FindAsync(context, tenant, id, cancellationToken);
+        if (flow is not null)
+        {
+            context.Features.Set(new SeenAhead(tenant, flow));
+        }
+
+        return flow;
+    }
+
     /// <summary>The login of this id, if this browser began it; null when unknown, over or another browser's.</summary>
     public async Task<LoginFlow?> FindAsync(HttpContext context, TenantId tenant, string? id, CancellationToken cancellationToken)
     {
+        // Once only: whoever asks again has met a change, which the version tells.
+        if (context.Features.Get<SeenAhead>() is { } seen)
+        {
+            context.Features.Set<SeenAhead>(null);
+            if (seen.Tenant == tenant && seen.Flow.Id == id)
+            {
+                return seen.Flow;
+            }
+        }
+
         if (id is not { Length: IdLength } || !Base64Url.IsValid(id))
         {
             return id is { Length: > IdLength } && unwritten.Open(id, tenant) is { } begun && binding.Matches(context, begun.Binding)
@@ -59,6 +81,8 @@ internal sealed class LoginTransactions(RecordStore records, SealedLogin unwritt
     /// <summary>Ends the transaction; of two that try, one gets false.</summary>
     public async Task<bool> CompleteAsync(TenantId tenant, LoginFlow flow, CancellationToken cancellationToken) =>
         await records.TakeAsync<LoginTransaction>(tenant, Kind, flow.Id, cancellationToken) is not null;
+
+    private sealed record SeenAhead(TenantId Tenant, LoginFlow Flow);
 
     private static LoginFlow WithSession(HttpContext context, LoginFlow flow) =>
         context.Features.Get<SessionFeature>()?.Session is { } session && session.User.Value == flow.Transaction.User ? flow with { Held = session } : flow with { Held = null };

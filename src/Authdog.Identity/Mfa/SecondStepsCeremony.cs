@@ -178,7 +178,7 @@ internal sealed class SecondStepsCeremony(
     }
 
     private async Task<bool> MayAddAsync(User user, CancellationToken cancellationToken) =>
-        policy.For(user, await users.RolesAsync(user, cancellationToken)).Offered && (await authenticators.ListAsync(user, cancellationToken)).Count < Authenticators.Maximum;
+        policy.For(user, policy.ConcernsRoles ? await users.RolesAsync(user, cancellationToken) : []).Offered && (await authenticators.ListAsync(user, cancellationToken)).Count < Authenticators.Maximum;
 
     // The first code was a proof like any other: this session rises, under a new id, and all others, which had less, end (OWASP ASVS 5, 7.4.3).
     private async Task RaiseAsync(HttpContext context, Session session, User user)

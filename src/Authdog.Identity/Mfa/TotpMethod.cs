@@ -42,7 +42,7 @@ internal sealed class TotpMethod(
             return MethodAvailability.Ready;
         }
 
-        return policy.For(user, await users.RolesAsync(user, cancellationToken)).Offered ? MethodAvailability.Enrollable : MethodAvailability.None;
+        return policy.For(user, policy.ConcernsRoles ? await users.RolesAsync(user, cancellationToken) : []).Offered ? MethodAvailability.Enrollable : MethodAvailability.None;
     }
 
     public async ValueTask<bool> ProtectsAsync(User user, CancellationToken cancellationToken) => await authenticators.AnyAsync(user, cancellationToken);

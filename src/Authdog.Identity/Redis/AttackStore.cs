@@ -72,7 +72,7 @@ public sealed class AttackStore
     {
         RedisKey[] keys = [Key(tenant, "accounts", network), Key(tenant, "networks", account), Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty), Key(tenant, "failures", network)];
         RedisValue[] arguments = [account, network, maxAccounts, maxNetworks, (long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds(), maxFailures];
-        var counts = await _redis.RunAsync(database => database.ScriptEvaluateAsync(Fail, keys, arguments), cancellationToken);
+        var counts = await _redis.RunLooseAsync(database => database.ScriptEvaluateAsync(Fail, keys, arguments), cancellationToken);
         return (long[])counts!;
     }
 
@@ -81,7 +81,7 @@ public sealed class AttackStore
     {
         RedisKey[] keys = [Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty), Key(tenant, "succeeded", account)];
         RedisValue[] arguments = [(long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds()];
-        return _redis.RunAsync(database => database.ScriptEvaluateAsync(Succeed, keys, arguments), cancellationToken);
+        return _redis.RunLooseAsync(database => database.ScriptEvaluateAsync(Succeed, keys, arguments), cancellationToken);
     }
 
     /// <summary>Raises a level for a while, and says what it was before.</summary>
@@ -96,7 +96,7 @@ public sealed class AttackStore
     public async Task<int[]> LevelsAsync(TenantId tenant, IReadOnlyList<(string Kind, string Subject)> subjects, CancellationToken cancellationToken)
     {
         RedisKey[] keys = [.. subjects.Select(one => (RedisKey)LevelKey(tenant, one.Kind, one.Subject))];
-        var values = await _redis.RunAsync(database => database.StringGetAsync(keys), cancellationToken);
+        var values = await _redis.RunLooseAsync(database => database.StringGetAsync(keys), cancellationToken);
         return [.. values.Select(value => value.TryParse(out int level) ? level : 0)];
     }
 

@@ -53,7 +53,7 @@ public sealed class BlobStore
 
     /// <summary>Reads without taking; null when unknown, expired or taken.</summary>
     public async Task<byte[]?> FindAsync(TenantId tenant, string kind, string id, CancellationToken cancellationToken) =>
-        await _redis.RunAsync(database => database.StringGetAsync(Key(tenant, kind, id)), cancellationToken);
+        await _redis.RunLooseAsync(database => database.StringGetAsync(Key(tenant, kind, id)), cancellationToken);
 
     /// <summary>Reads and deletes in one atomic step; of two callers one gets null.</summary>
     public async Task<byte[]?> TakeAsync(TenantId tenant, string kind, string id, CancellationToken cancellationToken) =>

@@ -40,7 +40,7 @@ public sealed class CounterStore
     /// <summary>The count so far; 0 when there is none.</summary>
     public async Task<long> ReadAsync(TenantId tenant, string purpose, string subject, CancellationToken cancellationToken)
     {
-        var value = await _redis.RunAsync(database => database.StringGetAsync(Key(tenant, purpose, subject)), cancellationToken);
+        var value = await _redis.RunLooseAsync(database => database.StringGetAsync(Key(tenant, purpose, subject)), cancellationToken);
         return value.IsNull ? 0 : long.Parse(value.ToString(), CultureInfo.InvariantCulture);
     }
 

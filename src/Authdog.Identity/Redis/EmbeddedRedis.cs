@@ -34,6 +34,18 @@ internal sealed class EmbeddedRedis : IDisposable
     /// <summary>How far the store's log has grown; null when another process runs it.</summary>
     public long? Tail() => _server?.Tail();
 
+    /// <summary>Waits until what was written before survives the end of this process; false when another process runs the store.</summary>
+    public async Task<bool> TryCommitAsync()
+    {
+        if (_server is not { } server)
+        {
+            return false;
+        }
+
+        await server.CommitAsync();
+        return true;
+    }
+
     /// <summary>Runs the store here unless another process does.</summary>
     /// <exception cref="OperatorMistakeException">The folder or its files cannot be used.</exception>
     public bool TryOwn()

@@ -27,7 +27,7 @@ public sealed class InvalidationChannel
 
     /// <summary>Tells all nodes, this one too, that a subject (no secret) of a topic has changed.</summary>
     public Task PublishAsync(string topic, string subject, CancellationToken cancellationToken) =>
-        _redis.RunAsync(database => database.PublishAsync(Channel(topic), subject), cancellationToken);
+        _redis.RunLooseAsync(database => database.PublishAsync(Channel(topic), subject), cancellationToken);
 
     /// <summary>Listens to a topic from now on, for the life of the process.</summary>
     public async Task SubscribeAsync(string topic, Action<string> changed, Action forgetAll, CancellationToken cancellationToken)

@@ -35,7 +35,7 @@ public sealed class JournalStore
         for (long from = 0; ; from += Page)
         {
             var start = from;
-            var page = await _redis.RunAsync(database => database.ListRangeAsync(key, start, start + Page - 1), cancellationToken);
+            var page = await _redis.RunLooseAsync(database => database.ListRangeAsync(key, start, start + Page - 1), cancellationToken);
             foreach (var line in page)
             {
                 yield return Encoding.UTF8.GetString((byte[])line!);

@@ -25,7 +25,7 @@ public sealed class OneTimeTokenStore
     public async Task<T?> PeekAsync<T>(TenantId tenant, string purpose, string? secret, CancellationToken cancellationToken)
         where T : class =>
         IsWellFormed(secret)
-            ? StoredJson.Read<T>(await _redis.RunAsync(database => database.StringGetAsync(Key(tenant, purpose, secret!)), cancellationToken))
+            ? StoredJson.Read<T>(await _redis.RunLooseAsync(database => database.StringGetAsync(Key(tenant, purpose, secret!)), cancellationToken))
             : null;
 
     /// <summary>Reads and consumes in one atomic step (a POST consumes); of two callers one gets null.</summary>

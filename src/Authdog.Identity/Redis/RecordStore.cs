@@ -50,7 +50,7 @@ public sealed class RecordStore
     public async Task<(T Record, long Version)?> FindAsync<T>(TenantId tenant, string kind, string id, CancellationToken cancellationToken)
         where T : class
     {
-        var values = await _redis.RunAsync(database => database.HashGetAsync(Key(tenant, kind, id), s_fields), cancellationToken);
+        var values = await _redis.RunLooseAsync(database => database.HashGetAsync(Key(tenant, kind, id), s_fields), cancellationToken);
         return StoredJson.Read<T>(values[1]) is { } record ? (record, (long)values[0]) : null;
     }
 

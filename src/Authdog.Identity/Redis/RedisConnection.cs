@@ -51,9 +51,21 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one operation against the store.</summary>
-    [SuppressMessage("Design", "CA1031", Justification = "Rethrown as one type; none is swallowed.")]
+    /// <summary>Runs one operation against the store; once it has answered, an embedded store keeps what it wrote, whatever becomes of this process.</summary>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
+    {
+        var result = await RunLooseAsync(operation, cancellationToken);
+        if (_options.ConnectionString is null)
+        {
+            await CommitAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <summary>The same for what writes nothing, or what may be lost with the process: counts of its last few milliseconds.</summary>
+    [SuppressMessage("Design", "CA1031", Justification = "Rethrown as one type; none is swallowed.")]
+    public async Task<T> RunLooseAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
     {
         var multiplexer = await StartAsync(cancellationToken);
         try
@@ -90,6 +102,21 @@ internal sealed class RedisConnection : IAsyncDisposable
         _embedded.Dispose();
         _starting.Dispose();
         _stopping.Dispose();
+    }
+
+    private async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (!await _embedded.TryCommitAsync().WaitAsync(_options.LongestOperation, cancellationToken))
+            {
+                await RunLooseAsync(static database => database.ExecuteAsync("COMMITAOF"), cancellationToken);
+            }
+        }
+        catch (TimeoutException e)
+        {
+            throw new StoreUnavailableException("The store did not keep in time what it was given.", e);
+        }
     }
 
     private async Task<ConnectionMultiplexer> ConnectAsync(CancellationToken cancellationToken)

@@ -58,7 +58,7 @@ internal sealed class SessionRecords(RedisConnection redis)
     private static readonly RedisValue[] s_fields = ["a", "p", "v", "s"];
     private static readonly RedisValue[] s_owner = ["t", "u"];
 
-    public Task CheckAsync(CancellationToken cancellationToken) => redis.RunAsync(database => database.PingAsync(), cancellationToken);
+    public Task CheckAsync(CancellationToken cancellationToken) => redis.RunLooseAsync(database => database.PingAsync(), cancellationToken);
 
     /// <summary>Stores a new session (ending the one it replaces) and returns it as stored, with the user's count of sessions.</summary>
     public async Task<(Session Session, long Count)> IssueAsync(Session session, SessionId? replaces, TimeSpan idle, CancellationToken cancellationToken)
@@ -97,7 +97,7 @@ internal sealed class SessionRecords(RedisConnection redis)
     /// <summary>The session and its last use (Unix milliseconds); null when there is none or it cannot be read (B6).</summary>
     public async Task<(Session Session, long Seen)?> ReadAsync(SessionId id, CancellationToken cancellationToken)
     {
-        var values = await redis.RunAsync(database => database.HashGetAsync(Key(id), s_fields), cancellationToken);
+        var values = await redis.RunLooseAsync(database => database.HashGetAsync(Key(id), s_fields), cancellationToken);
         return StoredJson.Read<FixedPart>(values[0]) is { } part
             && part.ToSession(id) is { } session
             && StoredJson.Read<SessionProfile>(values[1]) is { Roles.IsDefault: false } profile
@@ -112,20 +112,20 @@ internal sealed class SessionRecords(RedisConnection redis)
     {
         RedisKey[] keys = [Key(id)];
         RedisValue[] arguments = [seen, Milliseconds(left)];
-        return (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(Touch, keys, arguments), cancellationToken) == 1;
+        return (int)await redis.RunLooseAsync(database => database.ScriptEvaluateAsync(Touch, keys, arguments), cancellationToken) == 1;
     }
 
     /// <summary>Whose session it is; null when there is none.</summary>
     public async Task<(TenantId Tenant, UserId User)?> OwnerAsync(SessionId id, CancellationToken cancellationToken)
     {
-        var values = await redis.RunAsync(database => database.HashGetAsync(Key(id), s_owner), cancellationToken);
+        var values = await redis.RunLooseAsync(database => database.HashGetAsync(Key(id), s_owner), cancellationToken);
         return TenantId.TryParse(values[0], out var tenant) && UserId.TryParse(values[1], out var user) ? (tenant, user) : null;
     }
 
     /// <summary>Ids in the user's index; some may have ended.</summary>
     public async Task<IReadOnlyList<SessionId>> IdsAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
     {
-        var members = await redis.RunAsync(database => database.SortedSetRangeByRankAsync(IndexKey(tenant, user)), cancellationToken);
+        var members = await redis.RunLooseAsync(database => database.SortedSetRangeByRankAsync(IndexKey(tenant, user)), cancellationToken);
         return [.. members.Select(member => new SessionId(member.ToString()))];
     }
 
@@ -148,7 +148,7 @@ internal sealed class SessionRecords(RedisConnection redis)
     {
         foreach (var index in await new TenantKeys(redis).ListAsync(tenant, "sessions:", cancellationToken))
         {
-            var members = await redis.RunAsync(database => database.SortedSetRangeByRankAsync(index), cancellationToken);
+            var members = await redis.RunLooseAsync(database => database.SortedSetRangeByRankAsync(index), cancellationToken);
             if (members.Length > 0)
             {
                 await redis.RunAsync(database => database.KeyDeleteAsync([.. members.Select(member => Key(new SessionId(member.ToString())))]), cancellationToken);

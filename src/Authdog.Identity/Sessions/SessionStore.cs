@@ -41,8 +41,10 @@ public sealed class SessionStore
 
         if (count > terms.MaximumPerUser)
         {
-            var surplus = (await ListAsync(stored.Tenant, stored.User, cancellationToken)).Skip(terms.MaximumPerUser).Select(s => s.Id).ToList();
-            await RevokeAsync(stored.Tenant, stored.User, surplus, cancellationToken);
+            // Those that ended by themselves leave the index too, or they would be read again at each sign-in to come.
+            var ids = await _records.IdsAsync(stored.Tenant, stored.User, cancellationToken);
+            var live = await ReadAsync(stored.Tenant, stored.User, ids, terms, cancellationToken);
+            await RevokeAsync(stored.Tenant, stored.User, [.. ids.Except(live.Take(terms.MaximumPerUser).Select(static use => use.Session.Id))], cancellationToken);
         }
 
         return (token, stored);
@@ -69,21 +71,10 @@ public sealed class SessionStore
         [.. (await ListUsesAsync(tenant, user, cancellationToken)).Select(use => use.Session)];
 
     /// <summary>The same with the last use of each.</summary>
-    public async Task<IReadOnlyList<SessionUse>> ListUsesAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
-    {
-        var now = _clock.GetUtcNow();
-        if (await _terms.FindAsync(tenant, cancellationToken) is not { } terms)
-        {
-            return [];
-        }
-
-        var ids = await _records.IdsAsync(tenant, user, cancellationToken);
-        var read = await Task.WhenAll(ids.Select(id => _records.ReadAsync(id, cancellationToken)));
-        return [.. read.OfType<(Session Session, long Seen)>()
-            .Where(r => terms.Allow(r.Session, r.Seen, now) && r.Session.Tenant == tenant && r.Session.User == user)
-            .OrderByDescending(r => r.Session.CreatedAt)
-            .Select(r => new SessionUse(r.Session, DateTimeOffset.FromUnixTimeMilliseconds(r.Seen)))];
-    }
+    public async Task<IReadOnlyList<SessionUse>> ListUsesAsync(TenantId tenant, UserId user, CancellationToken cancellationToken) =>
+        await _terms.FindAsync(tenant, cancellationToken) is { } terms
+            ? await ReadAsync(tenant, user, await _records.IdsAsync(tenant, user, cancellationToken), terms, cancellationToken)
+            : [];
 
     /// <summary>Ends one session on every node; true when there was one.</summary>
     public async Task<bool> RevokeAsync(SessionId session, CancellationToken cancellationToken) =>
@@ -213,6 +204,16 @@ public sealed class SessionStore
             // The copy is good for its few seconds; the next reading finds the old time and tries again.
             return entry.Found;
         }
+    }
+
+    private async Task<IReadOnlyList<SessionUse>> ReadAsync(TenantId tenant, UserId user, IReadOnlyList<SessionId> ids, SessionTerms terms, CancellationToken cancellationToken)
+    {
+        var now = _clock.GetUtcNow();
+        var read = await Task.WhenAll(ids.Select(id => _records.ReadAsync(id, cancellationToken)));
+        return [.. read.OfType<(Session Session, long Seen)>()
+            .Where(r => terms.Allow(r.Session, r.Seen, now) && r.Session.Tenant == tenant && r.Session.User == user)
+            .OrderByDescending(r => r.Session.CreatedAt)
+            .Select(r => new SessionUse(r.Session, DateTimeOffset.FromUnixTimeMilliseconds(r.Seen)))];
     }
 
     private async Task<int> RevokeAsync(TenantId tenant, UserId user, List<SessionId> ids, CancellationToken cancellationToken)

@@ -197,6 +197,23 @@ public sealed class SessionStoreTests
         (await FindAsync(node, tokens[0])).ShouldBeNull();
     }
 
+    [Theory, MemberData(nameof(Engines))]
+    public async Task NothingIsReadOfSessionsThatEndedByThemselves_WhenAUserHadMany(string engine)
+    {
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+        await using var node = await StateNode.StartAsync(await StoreEngine.PlaceAsync(engine), clock, ("Sessions:MaximumPerUser", "2"), ("Sessions:IdleTimeout", "00:10:00"));
+        var user = StateNode.NewUser();
+        await node.Sessions.IssueAsync(StateNode.Ada(user), null, default);
+        await node.Sessions.IssueAsync(StateNode.Ada(user), null, default);
+        clock.Advance(TimeSpan.FromMinutes(11));
+
+        var (token, _) = await node.Sessions.IssueAsync(StateNode.Ada(user), null, default);
+
+        // Whatever the index still names is ended and counted here.
+        (await FindAsync(node, token)).ShouldNotBeNull();
+        (await node.Sessions.RevokeAllAsync(StateNode.Tenant, user, null, default)).ShouldBe(1);
+    }
+
     [Theory, MemberData(nameof(Engines)), Trait("Threat", "B14")]
     public async Task EachCookieFindsItsOwnUser_WhenManyAskAtOnce(string engine)
     {

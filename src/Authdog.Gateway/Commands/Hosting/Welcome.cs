@@ -29,6 +29,11 @@ internal static class Welcome
             lines.Add(("Your app", $"{Executable()} --upstream http://localhost:3000"));
         }
 
+        if (!upstream.IsDemo && HugePages.AreMissing())
+        {
+            lines.Add(("Passwords", $"hashed slower than this machine can: write 'always' to {HugePages.Setting}"));
+        }
+
         lines.Add(("Health", $"{app.Services.GetRequiredService<IOptions<GatewayOptions>>().Value.ManagementUrl}/readyz"));
         await output.WriteLineAsync();
         foreach (var (label, text) in lines)

@@ -6,6 +6,9 @@ namespace Authdog.Identity.Mfa.Policies;
 /// <summary>Whether a user has to prove two kinds of factor at each login: the strictest of what the tenant asks of everybody and of the user's roles.</summary>
 public sealed class MfaPolicy(TenantOptions<MfaOptions> options, TimeProvider time)
 {
+    /// <summary>Whether what is asked depends on roles at all.</summary>
+    public bool ConcernsRoles => options.Value.Roles.Count > 0;
+
     /// <summary>What is asked of this user.</summary>
     public MfaObligation For(User user, IEnumerable<string> roles)
     {

@@ -44,7 +44,7 @@ public sealed class RateLimits
         _local.Forget(asks);
         try
         {
-            await _redis.RunAsync(database => database.KeyDeleteAsync([.. asks.Select(RateScript.Key)]), cancellationToken);
+            await _redis.RunLooseAsync(database => database.KeyDeleteAsync([.. asks.Select(RateScript.Key)]), cancellationToken);
         }
         catch (StoreUnavailableException e)
         {
@@ -69,7 +69,7 @@ public sealed class RateLimits
         try
         {
             _metrics.Asked();
-            var verdict = await _redis.RunAsync(database => RateScript.RunAsync(database, asks, cost, now), cancellationToken);
+            var verdict = await _redis.RunLooseAsync(database => RateScript.RunAsync(database, asks, cost, now), cancellationToken);
             ComeBack();
             return verdict;
         }

@@ -70,12 +70,12 @@ if (Option("logins", 0) is > 0 and var measured)
         Console.WriteLine(FormattableString.Invariant($"in {(known ? "browsers that signed in before" : "new browsers (each is told to its owner by mail)")}: {signedIn} of {storm.Attack.All} signed in within {storm.Seconds:0.0} s by {stage.Workers} at once: {signedIn / storm.Seconds:0.0} a second on {Environment.ProcessorCount} shared cores, {signedIn / spent.TotalSeconds:0.0} for each second of one core that the gateway used"));
     }
 
-    Console.WriteLine(FormattableString.Invariant($"Argon2id alone (19 MiB, 2 passes): {BareHashing.PerSecond(1):0.0} a second on one core, {BareHashing.PerSecond(Environment.ProcessorCount) / Environment.ProcessorCount:0.0} for each core when all of them hash"));
+    Console.WriteLine(FormattableString.Invariant($"Argon2id alone (19 MiB, 2 passes; huge pages: {BareHashing.HugePages}): {BareHashing.PerSecond(1):0.0} a second on one core, {BareHashing.PerSecond(Environment.ProcessorCount) / Environment.ProcessorCount:0.0} for each core when all of them hash"));
     return;
 }
 
 await using var traffic = await Player.StartAsync(Visit, idle: false, stage);
-var report = new Report(FormattableString.Invariant($"{pairs} pairs, at most {seconds} s a phase, {workers} attackers at once, {rate} requests a second to the app, {Environment.ProcessorCount} cores shared with the attackers"));
+var report = new Report(FormattableString.Invariant($"{pairs} pairs, at most {seconds} s a phase, {workers} attackers at once, {rate} requests a second to the app, {Environment.ProcessorCount} cores shared with the attackers, who get what processor time nobody else wants; huge pages: {BareHashing.HugePages}"));
 await Task.Delay(TimeSpan.FromSeconds(3));
 await traffic.AskAsync<Traffics>("cut");
 Tell("idle");

@@ -27,6 +27,7 @@ public sealed class ConnectionCommandsTests
         var tested = await GatewayProcess.RunAsync(folder.Path, "connection", "test", "okta");
         tested.ExitStatus.ShouldBe(1);
         tested.Output.ShouldContain("FAIL discovery");
+        tested.Output.ShouldNotContain("discovery: discovery");
 
         (await GatewayProcess.RunAsync(folder.Path, "connection", "delete", "okta")).ExitStatus.ShouldBe(0);
         (await GatewayProcess.RunAsync(folder.Path, "connection", "show", "okta")).ExitStatus.ShouldBe(1);

@@ -130,7 +130,9 @@ internal sealed class OidcProtocol(
             }
             catch (ExternalFailureException failure)
             {
-                checks.Add(new ConnectionCheck(false, what, failure.Message) { Fault = failure.Fault });
+                // The message names its step for logs, where nothing else does.
+                var found = failure.Message.StartsWith($"{what}: ", StringComparison.Ordinal) ? failure.Message[(what.Length + 2)..] : failure.Message;
+                checks.Add(new ConnectionCheck(false, what, found) { Fault = failure.Fault });
                 return false;
             }
         }

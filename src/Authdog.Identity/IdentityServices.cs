@@ -44,6 +44,7 @@ using Authdog.Identity.Sso.Identities;
 using Authdog.Identity.Sso.Oidc;
 using Authdog.Identity.Sso.Saml;
 using Authdog.Identity.Sso.Setup;
+using Authdog.Identity.Standby;
 using Authdog.Identity.Storage;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Tenants.Lifecycle;
@@ -64,6 +65,7 @@ public static class IdentityServices
         .AddKeys(configuration)
         .AddTenants()
         .AddUpkeep()
+        .AddStandby()
         .AddAudit()
         .AddAuditChain()
         .AddAuditRetention(configuration)

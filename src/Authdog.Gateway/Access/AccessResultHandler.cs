@@ -15,7 +15,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Authdog.Gateway.Access;
 
 /// <summary>Turns what was decided into what is answered. Every way but one ends the pipeline here (B17).</summary>
-internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, AccessAudit audit, RouteChallenges challenges, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
+internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder recorder, AccessAudit audit, RouteChallenges challenges, SessionStore sessions, ILogger<AccessResultHandler> logger) : IAuthorizationMiddlewareResultHandler
 {
     public Task HandleAsync(RequestDelegate next, HttpContext context, AuthorizationPolicy policy, PolicyAuthorizationResult authorizeResult) =>
         authorizeResult.Succeeded ? next(context) : RefuseAsync(context);
@@ -27,7 +27,7 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
         if (context.Features.Get<SessionFeature>()?.Lookup is SessionLookup.StoreUnavailable)
         {
             logger.AccessUnknown(route, id);
-            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id));
+            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id) with { Login = sessions.HasStandby ? SignInAnew(context.Request) : null });
             return;
         }
 
@@ -56,6 +56,11 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
             _ => AnswerWriter.WriteAsync(context, AccessAnswers.Undecided(id)),
         });
     }
+
+    // A page that was only looked at is where the sign-in leads back to.
+    private static string SignInAnew(HttpRequest request) => HttpMethods.IsGet(request.Method)
+        ? AccessAnswers.Login + QueryString.Create("return", request.PathBase + request.Path + request.QueryString)
+        : AccessAnswers.Login;
 
     // A browser that is sent to sign in is told no id: such are many, and a share of them says as much.
     private void Record(HttpContext context, AccessFeature access, string id)

@@ -39,7 +39,7 @@ internal static class AnswerWriter
         {
             try
             {
-                await pages.WriteAsync(context, kind, answer.Id, answer.Message, answer.Link);
+                await pages.WriteAsync(context, kind, answer.Id, answer.Message, answer.Link, answer.Code == "unavailable" ? answer.Login : null);
                 return;
             }
             catch (Exception exception) when (exception is not OperationCanceledException && !context.Response.HasStarted)

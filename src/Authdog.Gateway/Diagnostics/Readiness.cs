@@ -1,6 +1,7 @@
 using Authdog.Gateway.Access.Geo;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Sessions;
 using Authdog.Identity.Storage;
 using Authdog.Policies.Catalog;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,10 @@ internal sealed class Readiness(IServiceProvider services, PolicyCatalog policie
     /// <summary>Asks all of them; none is waited for longer than two seconds.</summary>
     public async Task<ReadinessReport> CheckAsync(CancellationToken cancellationToken)
     {
-        var store = CheckAsync("The session store does not answer.", StoreAsync, cancellationToken);
+        var standby = services.GetRequiredService<SessionStore>().HasStandby;
+        var store = standby
+            ? CheckAsync("The session store does not answer: who signs in now is kept in the directory, who signed in before is not known.", StoreAsync, cancellationToken, "degraded")
+            : CheckAsync("The session store does not answer.", StoreAsync, cancellationToken);
         var database = CheckAsync("The directory database does not answer.", DatabaseAsync, cancellationToken);
         var checks = new Dictionary<string, ReadinessCheck> { ["store"] = await store, ["database"] = await database, ["policies"] = Policies() };
         var status = checks.Values.Any(check => check.Status == "unavailable") ? "unavailable"
@@ -24,16 +28,16 @@ internal sealed class Readiness(IServiceProvider services, PolicyCatalog policie
         return new ReadinessReport(status, checks);
     }
 
-    private async Task<ReadinessCheck> CheckAsync(string problem, Func<CancellationToken, Task<bool>> check, CancellationToken cancellationToken)
+    private async Task<ReadinessCheck> CheckAsync(string problem, Func<CancellationToken, Task<bool>> check, CancellationToken cancellationToken, string failed = "unavailable")
     {
         try
         {
-            return await check(cancellationToken).WaitAsync(s_patience, time, cancellationToken) ? ReadinessCheck.Ok : new ReadinessCheck("unavailable", [problem]);
+            return await check(cancellationToken).WaitAsync(s_patience, time, cancellationToken) ? ReadinessCheck.Ok : new ReadinessCheck(failed, [problem]);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // The reason may name hosts and users: it is in the log of whoever uses the store, not here.
-            return new ReadinessCheck("unavailable", [problem]);
+            return new ReadinessCheck(failed, [problem]);
         }
     }
 

@@ -2,7 +2,7 @@ using Authdog.Identity.Audit;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Notices;
-using Authdog.Identity.Redis;
+using Authdog.Identity.Redis.Rates;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -13,7 +13,7 @@ namespace Authdog.Identity.Mfa;
 internal sealed class SecondFactorTries(
     LoginAttempts attempts,
     KnownBrowsers browsers,
-    CounterStore counters,
+    RateLimits rates,
     AuditLog audit,
     SecurityNotices notices,
     ILogger<SecondFactorTries> logger)
@@ -59,14 +59,15 @@ internal sealed class SecondFactorTries(
             return;
         }
 
+        // Counted like limits, by this node alone while the store is away: somebody is told too often rather than never.
         var subject = user.Id.ToString("N");
-        var failures = await counters.IncrementAsync(user.TenantId, "second-factor-failed", subject, s_oneNotice, cancellationToken);
-        if (failures < (browsers.Find(context, user.TenantId, email) is null ? 1 : FailuresOfAKnownBrowser))
+        var slip = new RateAsk(user.TenantId, "second-factor-failed", subject, new Rate(FailuresOfAKnownBrowser - 1, s_oneNotice));
+        if (browsers.Find(context, user.TenantId, email) is not null && (await rates.TakeAsync([slip], cancellationToken)).Allowed)
         {
             return;
         }
 
-        if (await counters.IncrementAsync(user.TenantId, "second-factor-notice", subject, s_oneNotice, cancellationToken) == 1)
+        if ((await rates.TakeAsync([new RateAsk(user.TenantId, "second-factor-notice", subject, new Rate(1, s_oneNotice))], cancellationToken)).Allowed)
         {
             await notices.SendAsync(context, user, new SecurityNotice("Notice.SecondFactorFailed"));
         }

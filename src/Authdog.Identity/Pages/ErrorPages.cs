@@ -15,7 +15,8 @@ public sealed class ErrorPages(PageRenderer renderer)
     /// <param name="message">What the operator says to the person besides; plain text.</param>
     /// <param name="link">Where the operator sends the person: a local path or an <c>https</c> address.</param>
     /// <param name="retryAfter">When to come back, where that is known.</param>
-    public IResult Page(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null, TimeSpan? retryAfter = null)
+    /// <param name="signInAt">Where the person can sign in anew, where that helps.</param>
+    public IResult Page(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null, TimeSpan? retryAfter = null, string? signInAt = null)
     {
         if (kind is ErrorKind.Unavailable or ErrorKind.TooManyRequests)
         {
@@ -30,12 +31,12 @@ public sealed class ErrorPages(PageRenderer renderer)
             ErrorKind.BadRequest or ErrorKind.TooLarge => context.Request.Path.Value,
             _ => null,
         };
-        return renderer.Page<ErrorPage>(context, Status(kind), ("Kind", kind), ("Reference", reference ?? context.TraceIdentifier), ("TryAgainAt", retry), ("Message", message), ("Link", link));
+        return renderer.Page<ErrorPage>(context, Status(kind), ("Kind", kind), ("Reference", reference ?? context.TraceIdentifier), ("TryAgainAt", retry), ("Message", message), ("Link", link), ("SignInAt", signInAt));
     }
 
     /// <summary>Writes the page as the response, for middleware.</summary>
-    public Task WriteAsync(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null) =>
-        Page(context, kind, reference, message, link).ExecuteAsync(context);
+    public Task WriteAsync(HttpContext context, ErrorKind kind, string? reference = null, string? message = null, string? link = null, string? signInAt = null) =>
+        Page(context, kind, reference, message, link, signInAt: signInAt).ExecuteAsync(context);
 
     private static int Status(ErrorKind kind) => kind switch
     {

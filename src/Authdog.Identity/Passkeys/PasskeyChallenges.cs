@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Authdog.Identity.Identifiers;
 using Authdog.Identity.Login;
 using Authdog.Identity.Redis;
+using Authdog.Identity.Standby;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
 
@@ -13,9 +15,10 @@ namespace Authdog.Identity.Passkeys;
 /// A challenge travels sealed in its page, like a login that is not written yet: every look at a login page asks for one, and records of
 /// them would push live sessions out of the store (B18). What is answered is marked in the shared store, in one atomic step on every node.
 /// </remarks>
-internal sealed class PasskeyChallenges(IDataProtectionProvider protection, CounterStore used, BrowserBinding binding, TimeProvider time)
+internal sealed class PasskeyChallenges(IDataProtectionProvider protection, CounterStore used, StandbyStore standby, BrowserBinding binding, TimeProvider time)
 {
     private const string UsedPurpose = "passkey-answered";
+    private const string UsedKind = "passkey";
     private const int MaxLength = 4096;
     private readonly IDataProtector _protector = protection.CreateProtector("Authdog.Passkey.v1");
 
@@ -37,8 +40,15 @@ internal sealed class PasskeyChallenges(IDataProtectionProvider protection, Coun
             : null;
 
     /// <summary>Takes the challenge; of two that try, on whatever nodes, one gets false.</summary>
-    public async Task<bool> TryUseAsync(TenantId tenant, PasskeyChallenge challenge, CancellationToken cancellationToken) =>
-        await used.IncrementAsync(tenant, UsedPurpose, challenge.State, challenge.ExpiresAt - time.GetUtcNow() + TimeSpan.FromMinutes(1), cancellationToken) == 1;
+    public async Task<bool> TryUseAsync(TenantId tenant, PasskeyChallenge challenge, CancellationToken cancellationToken)
+    {
+        var ends = challenge.ExpiresAt + TimeSpan.FromMinutes(1);
+
+        // Where sign-ins go on while the store is away, the directory alone knows what was taken: the same before, meanwhile and after.
+        return standby.IsEnabled
+            ? await standby.TryCreateAsync(tenant, UsedKind, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(challenge.State))), null, [], ends, cancellationToken)
+            : await used.IncrementAsync(tenant, UsedPurpose, challenge.State, ends - time.GetUtcNow(), cancellationToken) == 1;
+    }
 
     private PasskeyChallenge? Unseal(string? text)
     {

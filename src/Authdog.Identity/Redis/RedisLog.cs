@@ -28,6 +28,9 @@ internal static partial class RedisLog
     [LoggerMessage(2607, LogLevel.Error, "A listener of the invalidation channel failed.", EventName = "InvalidationListenerFailed")]
     public static partial void ListenerFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(2611, LogLevel.Information, "Sessions that others have taken the place of are not ended yet: {Reason} It is tried again within a minute.", EventName = "ReplacedSessionsNotEnded")]
+    public static partial void NotEndedYet(ILogger logger, string reason);
+
     [LoggerMessage(2608, LogLevel.Error, "AG3213 {Folder}: an earlier start ended while it read the embedded store's files. Should this one end too, they are damaged: restore the folder from a backup, or move it away to begin empty (everybody signs in again).", EventName = "EmbeddedStoreStartDied")]
     public static partial void StartDied(ILogger logger, string folder);
 }

@@ -22,6 +22,9 @@ public sealed class RedisOptions
     /// </remarks>
     public TimeSpan? OperationTimeout { get; set; }
 
+    /// <summary>Whether sign-ins go on in the directory database while a configured Redis is away. The embedded store needs none: it is away only when this process is.</summary>
+    public bool Standby { get; set; } = true;
+
     /// <summary>Memory of the embedded store, in MiB. About 150,000 sessions fit in 128.</summary>
     public int EmbeddedMemory { get; set; } = 256;
 

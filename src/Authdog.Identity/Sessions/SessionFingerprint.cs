@@ -10,6 +10,9 @@ internal readonly record struct SessionFingerprint(ulong A, ulong B, ulong C, ul
 {
     private const int TokenLength = 43;
 
+    /// <summary>As <see cref="SessionId.IsStandby"/>.</summary>
+    public bool IsStandby => A >> 52 == 0xfff;
+
     /// <summary>Which of <paramref name="count"/> stripes it belongs to.</summary>
     public int Stripe(int count) => (int)(A % (ulong)count);
 

@@ -7,7 +7,7 @@ using StackExchange.Redis;
 namespace Authdog.Identity.Sessions;
 
 /// <summary>Sessions as they lie in Redis: one hash each (the part fixed at sign-in, the profile, version, last use) and per user a sorted set of ids by end of life. Every write that touches both is one script.</summary>
-internal sealed class SessionRecords(RedisConnection redis)
+internal sealed class SessionRecords(RedisConnection redis, StandbySessions? standby = null)
 {
     private const string Issue = """
         local profile = redis.call('GET', KEYS[3]) or ARGV[2]
@@ -58,6 +58,9 @@ internal sealed class SessionRecords(RedisConnection redis)
     private static readonly RedisValue[] s_fields = ["a", "p", "v", "s"];
     private static readonly RedisValue[] s_owner = ["t", "u"];
 
+    // Ids of the standby are looked for there alone; without one nobody has such an id.
+    private StandbySessions? Standby(SessionId id) => id.IsStandby ? standby : null;
+
     public Task CheckAsync(CancellationToken cancellationToken) => redis.RunLooseAsync(database => database.PingAsync(), cancellationToken);
 
     /// <summary>Stores a new session (ending the one it replaces) and returns it as stored, with the user's count of sessions.</summary>
@@ -97,6 +100,11 @@ internal sealed class SessionRecords(RedisConnection redis)
     /// <summary>The session and its last use (Unix milliseconds); null when there is none or it cannot be read (B6).</summary>
     public async Task<(Session Session, long Seen)?> ReadAsync(SessionId id, CancellationToken cancellationToken)
     {
+        if (Standby(id) is { } other)
+        {
+            return await other.ReadAsync(id, cancellationToken);
+        }
+
         var values = await redis.RunLooseAsync(database => database.HashGetAsync(Key(id), s_fields), cancellationToken);
         return StoredJson.Read<FixedPart>(values[0]) is { } part
             && part.ToSession(id) is { } session
@@ -110,6 +118,11 @@ internal sealed class SessionRecords(RedisConnection redis)
     /// <summary>Writes the last use; false when the session is gone, which it then stays.</summary>
     public async Task<bool> TouchAsync(SessionId id, long seen, TimeSpan left, CancellationToken cancellationToken)
     {
+        if (Standby(id) is { } other)
+        {
+            return await other.TouchAsync(id, seen, left, cancellationToken);
+        }
+
         RedisKey[] keys = [Key(id)];
         RedisValue[] arguments = [seen, Milliseconds(left)];
         return (int)await redis.RunLooseAsync(database => database.ScriptEvaluateAsync(Touch, keys, arguments), cancellationToken) == 1;
@@ -118,6 +131,11 @@ internal sealed class SessionRecords(RedisConnection redis)
     /// <summary>Whose session it is; null when there is none.</summary>
     public async Task<(TenantId Tenant, UserId User)?> OwnerAsync(SessionId id, CancellationToken cancellationToken)
     {
+        if (Standby(id) is { } other)
+        {
+            return await other.OwnerAsync(id, cancellationToken);
+        }
+
         var values = await redis.RunLooseAsync(database => database.HashGetAsync(Key(id), s_owner), cancellationToken);
         return TenantId.TryParse(values[0], out var tenant) && UserId.TryParse(values[1], out var user) ? (tenant, user) : null;
     }
@@ -126,21 +144,35 @@ internal sealed class SessionRecords(RedisConnection redis)
     public async Task<IReadOnlyList<SessionId>> IdsAsync(TenantId tenant, UserId user, CancellationToken cancellationToken)
     {
         var members = await redis.RunLooseAsync(database => database.SortedSetRangeByRankAsync(IndexKey(tenant, user)), cancellationToken);
-        return [.. members.Select(member => new SessionId(member.ToString()))];
+        return [.. await StandbyIdsAsync(tenant, user, cancellationToken), .. members.Select(member => new SessionId(member.ToString()))];
     }
 
-    public async Task<int> RevokeAsync(TenantId tenant, UserId user, IReadOnlyList<SessionId> ids, CancellationToken cancellationToken)
+    /// <summary>Those of them that are kept in the directory.</summary>
+    public async Task<IReadOnlyList<SessionId>> StandbyIdsAsync(TenantId tenant, UserId user, CancellationToken cancellationToken) =>
+        standby is { IsEnabled: true } ? await standby.IdsAsync(tenant, user, cancellationToken) : [];
+
+    public async Task<int> RevokeAsync(TenantId tenant, UserId user, IReadOnlyList<SessionId> all, CancellationToken cancellationToken)
     {
+        // First what can be ended even while Redis is away.
+        var (here, ids) = (all.Where(static id => id.IsStandby).ToList(), all.Where(static id => !id.IsStandby).ToList());
+        var ended = here.Count > 0 && standby is not null ? await standby.RevokeAsync(tenant, here, cancellationToken) : 0;
+        if (ids.Count == 0)
+        {
+            return ended;
+        }
+
         RedisKey[] keys = [IndexKey(tenant, user), .. ids.Select(Key)];
         RedisValue[] arguments = [.. ids.Select(id => (RedisValue)id.Value)];
-        return (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(Revoke, keys, arguments), cancellationToken);
+        return ended + (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(Revoke, keys, arguments), cancellationToken);
     }
 
-    public async Task<int> ReplaceProfileAsync(TenantId tenant, UserId user, SessionProfile profile, IReadOnlyList<SessionId> ids, CancellationToken cancellationToken)
+    public async Task<int> ReplaceProfileAsync(TenantId tenant, UserId user, SessionProfile profile, IReadOnlyList<SessionId> all, CancellationToken cancellationToken)
     {
+        var (here, ids) = (all.Where(static id => id.IsStandby).ToList(), all.Where(static id => !id.IsStandby).ToList());
+        var live = here.Count > 0 && standby is not null ? await standby.ReplaceProfileAsync(here, profile, cancellationToken) : 0;
         RedisKey[] keys = [ProfileKey(tenant, user), .. ids.Select(Key)];
         RedisValue[] arguments = [StoredJson.Write(profile), Milliseconds(s_recent)];
-        return (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(Replace, keys, arguments), cancellationToken);
+        return live + (int)await redis.RunAsync(database => database.ScriptEvaluateAsync(Replace, keys, arguments), cancellationToken);
     }
 
     /// <summary>Deletes all sessions of a tenant; the indexes that name them go with the tenant's other keys.</summary>
@@ -166,42 +198,4 @@ internal sealed class SessionRecords(RedisConnection redis)
     private static long Milliseconds(TimeSpan time) => Math.Max(1, (long)time.TotalMilliseconds);
 
     private static Session With(Session session, SessionProfile? profile, long version) => (profile?.On(session) ?? session) with { Version = version };
-
-    /// <summary>What a sign-in fixes for the session's life.</summary>
-    private sealed record FixedPart(string Tenant, string User, ImmutableArray<AuthenticationFactor> Factors, long CreatedAt, long AbsoluteExpiresAt, string? UserAgent, string? RemoteAddress, SignInRisk Risk = SignInRisk.None)
-    {
-        public static FixedPart Of(Session session) => new(
-            session.Tenant.Value,
-            session.User.Value.ToString("D", CultureInfo.InvariantCulture),
-            session.Factors,
-            session.CreatedAt.ToUnixTimeMilliseconds(),
-            session.AbsoluteExpiresAt.ToUnixTimeMilliseconds(),
-            session.UserAgent,
-            session.RemoteAddress,
-            session.Risk);
-
-        public Session? ToSession(SessionId id) =>
-            TenantId.TryParse(Tenant, out var tenant) && UserId.TryParse(User, out var user) && !Factors.IsDefaultOrEmpty
-                ? new Session
-                {
-                    Id = id,
-                    Version = 0,
-                    Tenant = tenant,
-                    User = user,
-                    Email = string.Empty,
-                    EmailVerified = false,
-                    Name = string.Empty,
-                    Roles = [],
-                    Factors = Factors,
-                    Acr = Assurance.Acr(Factors),
-                    Amr = Assurance.Amr(Factors),
-                    AuthenticatedAt = Assurance.AuthenticatedAt(Factors),
-                    CreatedAt = DateTimeOffset.FromUnixTimeMilliseconds(CreatedAt),
-                    AbsoluteExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(AbsoluteExpiresAt),
-                    UserAgent = UserAgent,
-                    RemoteAddress = RemoteAddress,
-                    Risk = Risk,
-                }
-                : null;
-    }
 }

@@ -30,7 +30,10 @@ internal static class SessionServices
             provider.GetRequiredService<InvalidationChannel>(),
             provider.GetRequiredService<IOptions<SessionOptions>>(),
             provider.GetRequiredService<TenantTerms>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetService<StandbySessions>()));
+        services.TryAddSingleton<StandbySessions>();
+        services.AddHostedService<StandbyReturn>();
         services.TryAddSingleton<SessionClaims>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SessionDirectoryInterceptor>());
         services.AddScoped<IPersonalRecords, SessionPersonalRecords>();

@@ -9,22 +9,28 @@ namespace Authdog.Identity.Sessions;
 public sealed class SessionStore
 {
     private const string Topic = "session";
+    private static readonly TimeSpan s_standbyCopy = TimeSpan.FromSeconds(1);
     private readonly SessionRecords _records;
     private readonly SessionSnapshot _snapshot;
     private readonly SessionReader _reader;
     private readonly InvalidationChannel _invalidation;
     private readonly TenantTerms _terms;
     private readonly TimeProvider _clock;
+    private readonly StandbySessions? _standby;
 
-    internal SessionStore(RedisConnection redis, InvalidationChannel invalidation, IOptions<SessionOptions> options, TenantTerms terms, TimeProvider clock)
+    internal SessionStore(RedisConnection redis, InvalidationChannel invalidation, IOptions<SessionOptions> options, TenantTerms terms, TimeProvider clock, StandbySessions? standby = null)
     {
         _terms = terms;
         _clock = clock;
         _invalidation = invalidation;
-        _records = new SessionRecords(redis);
+        _standby = standby;
+        _records = new SessionRecords(redis, standby);
         _snapshot = new SessionSnapshot(options.Value.SnapshotLifetime, options.Value.SnapshotCapacity);
         _reader = new SessionReader(_records, _snapshot, clock);
     }
+
+    /// <summary>Whether somebody can sign in anew while Redis is away.</summary>
+    public bool HasStandby => _standby is { IsEnabled: true };
 
     /// <summary>Begins a session under a new random token. With <paramref name="replaces"/>, that session ends in the same step (new id at each rise, I12).</summary>
     public async Task<(SessionToken Token, Session Session)> IssueAsync(NewSession session, SessionId? replaces, CancellationToken cancellationToken)
@@ -33,8 +39,22 @@ public sealed class SessionStore
             ? open
             : throw new InvalidOperationException("A session is begun in a tenant that is shut or does not exist.");
         var token = SessionToken.New();
-        var (stored, count) = await _records.IssueAsync(session.Begin(token.Id, terms, _clock.GetUtcNow()), replaces, terms.IdleTimeout, cancellationToken);
-        if (replaces is { } old)
+        long count;
+        Session stored;
+        try
+        {
+            (stored, count) = await _records.IssueAsync(session.Begin(token.Id, terms, _clock.GetUtcNow()), replaces is { IsStandby: true } ? null : replaces, terms.IdleTimeout, cancellationToken);
+        }
+        catch (StoreUnavailableException) when (_standby is { IsEnabled: true })
+        {
+            return await IssueInStandbyAsync(session, replaces, terms, cancellationToken);
+        }
+
+        if (replaces is { IsStandby: true } standby)
+        {
+            await RevokeAsync(standby, cancellationToken);
+        }
+        else if (replaces is { } old)
         {
             await InvalidateAsync([old], cancellationToken);
         }
@@ -59,7 +79,7 @@ public sealed class SessionStore
         }
 
         var now = _clock.GetUtcNow();
-        return _snapshot.Find(key) is { } entry && _snapshot.IsFresh(entry, now)
+        return _snapshot.Find(key) is { } entry && IsFresh(key, entry, now)
             && _terms.Find(entry.Found.Session.Tenant) is { } terms
             && terms.Allow(entry.Found.Session, entry.Seen, now) && !terms.IsTouchDue(entry.Seen, now)
             ? new(entry.Found)
@@ -90,8 +110,10 @@ public sealed class SessionStore
     /// <summary>Ends all sessions of a user (but one, if named) on every node and returns how many.</summary>
     public async Task<int> RevokeAllAsync(TenantId tenant, UserId user, SessionId? except, CancellationToken cancellationToken)
     {
+        // First what can be ended even while Redis is away.
+        var ended = await RevokeAsync(tenant, user, [.. (await _records.StandbyIdsAsync(tenant, user, cancellationToken)).Where(id => id != except)], cancellationToken);
+
         // Again until the index is empty: a sign-in that ran beside the first pass is caught by the second.
-        var ended = 0;
         for (var pass = 0; pass < 5; pass++)
         {
             var ids = (await _records.IdsAsync(tenant, user, cancellationToken)).Where(id => id != except).ToList();
@@ -134,10 +156,52 @@ public sealed class SessionStore
         _snapshot.Doubt,
         cancellationToken);
 
+    private async Task<(SessionToken Token, Session Session)> IssueInStandbyAsync(NewSession session, SessionId? replaces, SessionTerms terms, CancellationToken cancellationToken)
+    {
+        // Under another token than the one that Redis was given: it may have stored that before it fell silent.
+        var token = SessionToken.New(forStandby: true);
+        var begun = session.Begin(token.Id, terms, _clock.GetUtcNow());
+        await _standby!.IssueAsync(begun, terms.IdleTimeout, cancellationToken);
+        if (replaces is { IsStandby: true } old)
+        {
+            await RevokeAsync(old, cancellationToken);
+        }
+        else if (replaces is { } unreachable)
+        {
+            await _standby.EndLaterAsync(session.Tenant, unreachable, cancellationToken);
+            Forget(unreachable);
+        }
+
+        var ids = await _records.StandbyIdsAsync(begun.Tenant, begun.User, cancellationToken);
+        if (ids.Count > terms.MaximumPerUser)
+        {
+            var live = await ReadAsync(begun.Tenant, begun.User, ids, terms, cancellationToken);
+            await RevokeAsync(begun.Tenant, begun.User, [.. live.Skip(terms.MaximumPerUser).Select(static use => use.Session.Id)], cancellationToken);
+        }
+
+        return (token, begun);
+    }
+
+    /// <summary>Ends the sessions in whose place others were begun while Redis was away.</summary>
+    internal Task EndReplacedAsync(CancellationToken cancellationToken) =>
+        _standby is { IsEnabled: true } ? _standby.EndNowAsync((session, cancel) => RevokeAsync(session, cancel), cancellationToken) : Task.CompletedTask;
+
+    // Other nodes' revocations travel through Redis: while it is away, a copy of what it does not keep is good for a second.
+    private bool IsFresh(SessionFingerprint key, SessionSnapshot.Entry entry, DateTimeOffset now) =>
+        _snapshot.IsFresh(entry, now) && (!key.IsStandby || now - entry.LoadedAt < s_standbyCopy);
+
+    private void Forget(SessionId id)
+    {
+        if (SessionFingerprint.TryFromId(id, out var key))
+        {
+            _snapshot.Invalidate(key);
+        }
+    }
+
     private async Task<SessionLookup> FindInStoreAsync(SessionFingerprint key, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var entry = _snapshot.Find(key);
-        if (entry is null || !_snapshot.IsFresh(entry, now))
+        if (entry is null || !IsFresh(key, entry, now))
         {
             var answer = await _reader.ReadAsync(key, cancellationToken);
             if (answer.Unavailable)
@@ -232,12 +296,10 @@ public sealed class SessionStore
     {
         foreach (var id in ids)
         {
-            if (SessionFingerprint.TryFromId(id, out var key))
-            {
-                _snapshot.Invalidate(key);
-            }
+            Forget(id);
         }
 
-        await Task.WhenAll(ids.Select(id => _invalidation.PublishAsync(Topic, id.Value, cancellationToken)));
+        // Nobody's copy of a session of the standby is older than a second: there nothing has to be told.
+        await Task.WhenAll(ids.Where(static id => !id.IsStandby).Select(id => _invalidation.PublishAsync(Topic, id.Value, cancellationToken)));
     }
 }

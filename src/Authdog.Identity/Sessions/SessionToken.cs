@@ -23,7 +23,20 @@ public sealed class SessionToken
     public SessionId Id { get; }
 
     /// <summary>A new random token.</summary>
-    public static SessionToken New() => new(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+    public static SessionToken New() => New(forStandby: false);
+
+    /// <summary>The same, of a session that is kept in the one store or in the other: the hash says in which (of 256 bits, 12 are spent on it).</summary>
+    internal static SessionToken New(bool forStandby)
+    {
+        while (true)
+        {
+            var token = new SessionToken(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+            if (token.Id.IsStandby == forStandby)
+            {
+                return token;
+            }
+        }
+    }
 
     /// <summary>Reads a cookie's value; false when it cannot be a token (B18: length first).</summary>
     public static bool TryParse(string? value, [NotNullWhen(true)] out SessionToken? token)

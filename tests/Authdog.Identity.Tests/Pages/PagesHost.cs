@@ -43,7 +43,7 @@ public sealed class PagesHost : IAsyncLifetime
 
     private WebApplication? _app;
 
-    public string Folder { get; } = Path.Combine(Path.GetTempPath(), "authdog-pages-" + Guid.NewGuid().ToString("N"));
+    public string Folder { get; init; } = Path.Combine(Path.GetTempPath(), "authdog-pages-" + Guid.NewGuid().ToString("N"));
 
     public FakeTimeProvider Time { get; } = new(TimeProvider.System.GetUtcNow());
 

@@ -13,6 +13,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly RedisOptions _options;
     private readonly EmbeddedRedis _embedded;
     private readonly ILogger _logger;
+    private readonly StoreSilence? _silence;
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private ConnectionMultiplexer? _multiplexer;
@@ -24,6 +25,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         _options = options.Value;
         _embedded = embedded;
         _logger = logger;
+
+        // The embedded store that is late is not cut off: its answer comes (RedisOptions.OperationTimeout). Real time, as all time limits of a connection.
+        _silence = _options.ConnectionString is null ? null : new StoreSilence(TimeProvider.System);
     }
 
     /// <summary>Raised when a lost connection is back: messages may have been missed.</summary>
@@ -51,11 +55,16 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one operation against the store.</summary>
+    /// <summary>Runs one operation against the store; fails at once while it is known not to answer.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "Rethrown as one type; none is swallowed.")]
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
     {
         var multiplexer = await StartAsync(cancellationToken);
+        if (_silence?.MayAsk() == false)
+        {
+            throw new StoreUnavailableException("The store has stopped answering.");
+        }
+
         try
         {
             if (_keeper?.RoomAsync() is { IsCompletedSuccessfully: false } room)
@@ -64,15 +73,23 @@ internal sealed class RedisConnection : IAsyncDisposable
             }
 
             // The multiplexer's own timeout only ticks once a second; this bound is exact.
-            return await operation(multiplexer.GetDatabase()).WaitAsync(_options.LongestOperation, cancellationToken);
+            var answer = await operation(multiplexer.GetDatabase()).WaitAsync(_options.LongestOperation, cancellationToken);
+            NoteAnswer();
+            return answer;
         }
         catch (RedisServerException e)
         {
+            NoteAnswer();
             RedisLog.Refused(_logger, e);
             throw new StoreUnavailableException("The store refused a command.", e);
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
         {
+            if (e is TimeoutException && _silence?.NotAnswered() == true)
+            {
+                RedisLog.Silent(_logger);
+            }
+
             throw new StoreUnavailableException("The store cannot be reached or did not answer in time.", e);
         }
     }
@@ -100,6 +117,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         multiplexer.ConnectionRestored += (_, _) =>
         {
             RedisLog.Restored(_logger);
+            NoteAnswer();
             Restored?.Invoke();
         };
         if (_options.ConnectionString is null)
@@ -109,6 +127,14 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         return multiplexer;
+    }
+
+    private void NoteAnswer()
+    {
+        if (_silence?.Answered() == true)
+        {
+            RedisLog.Answers(_logger);
+        }
     }
 
     private ConfigurationOptions Configuration()

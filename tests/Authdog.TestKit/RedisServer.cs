@@ -78,11 +78,10 @@ public sealed class RedisServer : IAsyncDisposable
     }
 
     /// <summary>Stops it from answering while its connections stay open (SIGSTOP); <see cref="Kill"/> still ends it.</summary>
-    public async Task HangAsync()
-    {
-        using var stop = Process.Start("kill", ["-STOP", _process!.Id.ToString(CultureInfo.InvariantCulture)]);
-        await stop.WaitForExitAsync();
-    }
+    public Task HangAsync() => SignalAsync("-STOP");
+
+    /// <summary>Lets it answer again after <see cref="HangAsync"/>.</summary>
+    public Task GoOnAsync() => SignalAsync("-CONT");
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync()
@@ -90,6 +89,12 @@ public sealed class RedisServer : IAsyncDisposable
         Kill();
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [signal, _process!.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task<bool> AnswersAsync()

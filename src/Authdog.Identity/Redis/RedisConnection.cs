@@ -13,6 +13,7 @@ internal sealed class RedisConnection : IAsyncDisposable
     private readonly RedisOptions _options;
     private readonly EmbeddedRedis _embedded;
     private readonly ILogger _logger;
+    private readonly StoreSilence? _silence;
     private readonly SemaphoreSlim _starting = new(1, 1);
     private readonly CancellationTokenSource _stopping = new();
     private ConnectionMultiplexer? _multiplexer;
@@ -24,6 +25,9 @@ internal sealed class RedisConnection : IAsyncDisposable
         _options = options.Value;
         _embedded = embedded;
         _logger = logger;
+
+        // The embedded store that is late is not cut off: its answer comes (RedisOptions.OperationTimeout). Real time, as all time limits of a connection.
+        _silence = _options.ConnectionString is null ? null : new StoreSilence(TimeProvider.System);
     }
 
     /// <summary>Raised when a lost connection is back: messages may have been missed.</summary>
@@ -51,7 +55,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Runs one operation against the store; once it has answered, an embedded store keeps what it wrote, whatever becomes of this process.</summary>
+    /// <summary>Runs one operation against the store, and fails at once while that is known not to answer; once it has answered, an embedded store keeps what it wrote, whatever becomes of this process.</summary>
     public async Task<T> RunAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
     {
         var result = await RunLooseAsync(operation, cancellationToken);
@@ -68,6 +72,11 @@ internal sealed class RedisConnection : IAsyncDisposable
     public async Task<T> RunLooseAsync<T>(Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken)
     {
         var multiplexer = await StartAsync(cancellationToken);
+        if (_silence?.MayAsk() == false)
+        {
+            throw new StoreUnavailableException("The store has stopped answering.");
+        }
+
         try
         {
             if (_keeper?.RoomAsync() is { IsCompletedSuccessfully: false } room)
@@ -76,15 +85,23 @@ internal sealed class RedisConnection : IAsyncDisposable
             }
 
             // The multiplexer's own timeout only ticks once a second; this bound is exact.
-            return await operation(multiplexer.GetDatabase()).WaitAsync(_options.LongestOperation, cancellationToken);
+            var answer = await operation(multiplexer.GetDatabase()).WaitAsync(_options.LongestOperation, cancellationToken);
+            NoteAnswer();
+            return answer;
         }
         catch (RedisServerException e)
         {
+            NoteAnswer();
             RedisLog.Refused(_logger, e);
             throw new StoreUnavailableException("The store refused a command.", e);
         }
         catch (Exception e) when (e is RedisException or TimeoutException or ObjectDisposedException)
         {
+            if (e is TimeoutException && _silence?.NotAnswered() == true)
+            {
+                RedisLog.Silent(_logger);
+            }
+
             throw new StoreUnavailableException("The store cannot be reached or did not answer in time.", e);
         }
     }
@@ -127,6 +144,7 @@ internal sealed class RedisConnection : IAsyncDisposable
         multiplexer.ConnectionRestored += (_, _) =>
         {
             RedisLog.Restored(_logger);
+            NoteAnswer();
             Restored?.Invoke();
         };
         if (_options.ConnectionString is null)
@@ -136,6 +154,14 @@ internal sealed class RedisConnection : IAsyncDisposable
         }
 
         return multiplexer;
+    }
+
+    private void NoteAnswer()
+    {
+        if (_silence?.Answered() == true)
+        {
+            RedisLog.Answers(_logger);
+        }
     }
 
     private ConfigurationOptions Configuration()

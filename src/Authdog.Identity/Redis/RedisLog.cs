@@ -33,4 +33,10 @@ internal static partial class RedisLog
 
     [LoggerMessage(2608, LogLevel.Error, "AG3213 {Folder}: an earlier start ended while it read the embedded store's files. Should this one end too, they are damaged: restore the folder from a backup, or move it away to begin empty (everybody signs in again).", EventName = "EmbeddedStoreStartDied")]
     public static partial void StartDied(ILogger logger, string folder);
+
+    [LoggerMessage(2609, LogLevel.Warning, "The store is connected and does not answer; requests that need it get 503 at once until it does.", EventName = "StoreSilent")]
+    public static partial void Silent(ILogger logger);
+
+    [LoggerMessage(2610, LogLevel.Information, "The store answers again.", EventName = "StoreAnswers")]
+    public static partial void Answers(ILogger logger);
 }

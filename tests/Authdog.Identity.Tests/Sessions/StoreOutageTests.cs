@@ -80,4 +80,31 @@ public sealed class StoreOutageTests
 
         asked.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(1.5));
     }
+
+    [Fact]
+    public async Task OneFindsOutForAll_WhenTheStoreHangs_AndAllAskAgain_WhenItAnswers()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var node = await StateNode.StartAsync(redis.ConnectionString, null, ("Redis:OperationTimeout", "00:00:00.500"));
+        var (token, _) = await node.Sessions.IssueAsync(StateNode.Ada(StateNode.NewUser()), null, default);
+        await redis.HangAsync();
+
+        // Asked, not timed: how many of a sign-in's thirty operations reach the store at all, one after the other.
+        var asked = 0;
+        for (var i = 0; i < 30; i++)
+        {
+            await Should.ThrowAsync<StoreUnavailableException>(() => node.Connection.RunAsync(
+                database =>
+                {
+                    asked++;
+                    return database.PingAsync();
+                },
+                default));
+        }
+
+        asked.ShouldBeInRange(StoreSilence.Unanswered, StoreSilence.Unanswered + 1);
+        await redis.GoOnAsync();
+
+        await Eventually.TrueAsync(async () => await node.Sessions.FindAsync(token.Value, default) is SessionLookup.Found);
+    }
 }

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Mail;
 
-/// <summary>Bounds what is sent to one recipient and for one client network, whichever ceremony asks for it. Judged in the background, where a message that is withheld costs its request what any other costs (I1).</summary>
+/// <summary>Bounds what is sent to one mailbox and for one client network, whichever ceremony asks for it. Judged in the background, where a message that is withheld costs its request what any other costs (I1).</summary>
 internal sealed class MailLimits
 {
     // What tells an owner of something that has happened. Whoever does it must not be able to use up the bound before.
@@ -34,10 +34,13 @@ internal sealed class MailLimits
         }
 
         var tenant = message.Tenant?.Id ?? TenantId.Default;
+
+        // What is added behind a plus leads to the same mailbox, and would make as many bounds as there are words.
+        var mailbox = message.To.Mailbox;
         List<RateAsk> asks =
         [
-            new(tenant, "mail-recipient-hour", message.To.Normalized, new Rate(_options.PerRecipientAnHour, TimeSpan.FromHours(1))),
-            new(tenant, "mail-recipient-day", message.To.Normalized, new Rate(_options.PerRecipientADay, TimeSpan.FromDays(1))),
+            new(tenant, "mail-recipient-hour", mailbox, new Rate(_options.PerRecipientAnHour, TimeSpan.FromHours(1))),
+            new(tenant, "mail-recipient-day", mailbox, new Rate(_options.PerRecipientADay, TimeSpan.FromDays(1))),
         ];
         if (message.Source is { } source)
         {

@@ -35,16 +35,17 @@ internal sealed class MailLimits
 
         var tenant = message.Tenant?.Id ?? TenantId.Default;
 
-        // What is added behind a plus leads to the same mailbox, and would make as many bounds as there are words.
+        // What is added behind a plus leads to the same mailbox, and neither a mailbox nor a client network belongs to a tenant: there would else
+        // be as many bounds as there are words, and tenants to ask.
         var mailbox = message.To.Mailbox;
         List<RateAsk> asks =
         [
-            new(tenant, "mail-recipient-hour", mailbox, new Rate(_options.PerRecipientAnHour, TimeSpan.FromHours(1))),
-            new(tenant, "mail-recipient-day", mailbox, new Rate(_options.PerRecipientADay, TimeSpan.FromDays(1))),
+            new(TenantId.Default, "mail-recipient-hour", mailbox, new Rate(_options.PerRecipientAnHour, TimeSpan.FromHours(1))),
+            new(TenantId.Default, "mail-recipient-day", mailbox, new Rate(_options.PerRecipientADay, TimeSpan.FromDays(1))),
         ];
         if (message.Source is { } source)
         {
-            asks.Add(new RateAsk(tenant, "mail-source", source, new Rate(_options.PerSourceAnHour, TimeSpan.FromHours(1))));
+            asks.Add(new RateAsk(TenantId.Default, "mail-source", source, new Rate(_options.PerSourceAnHour, TimeSpan.FromHours(1))));
         }
 
         var verdict = await _rates.TakeAsync(asks, cancellationToken);

@@ -15,6 +15,7 @@ using Authdog.Identity;
 using Authdog.Identity.Mail;
 using Authdog.Identity.Pages;
 using Authdog.Policies.Catalog;
+using Authdog.Policies.Language;
 using Authdog.Policies.Testing;
 using Microsoft.Extensions.Options;
 
@@ -64,11 +65,24 @@ internal static class GatewayServices
             var options = provider.GetRequiredService<IOptions<PolicyOptions>>().Value;
             return new PolicyCatalog(options.Path, provider.GetRequiredService<TimeProvider>(), options.RequireTests ? PolicyTests.Gate : null)
             {
-                Check = policies => provider.GetRequiredService<NamedTreatments>().Check(policies).Concat(provider.GetRequiredService<RateRules>().Check(policies)),
+                Check = policies => Check(() => provider.GetRequiredService<NamedTreatments>().Check(policies)).Concat(Check(() => provider.GetRequiredService<RateRules>().Check(policies))),
             };
         });
         services.AddSingleton<PolicyAudit>();
         services.AddHostedService<PolicyWatch>();
+    }
+
+    // Settings that are wrong are named by their own check, and nothing starts with them: policies are judged as far as they can be.
+    private static IEnumerable<PolicyError> Check(Func<IEnumerable<PolicyError>> part)
+    {
+        try
+        {
+            return [.. part()];
+        }
+        catch (OptionsValidationException)
+        {
+            return [];
+        }
     }
 
     // Identity does not know the section Gateway: where people reach it and where files go is told here.

@@ -17,7 +17,7 @@ public sealed class CeremonyLimits(RateLimits rates, KnownBrowsers browsers, Cer
     public async Task<CeremonyVerdict> TakeAsync(HttpContext context, Ceremony ceremony, TenantId tenant, EmailAddress? account, CancellationToken cancellationToken)
     {
         var network = ClientNetwork.Of(context.Connection.RemoteIpAddress);
-        List<(string Scope, RateAsk Ask)> asks = [("network", new RateAsk(tenant, $"{ceremony.Name}-network", network, ceremony.PerNetwork))];
+        List<(string Scope, RateAsk Ask)> asks = [("network", OfNetwork(ceremony, network))];
         if (account is null || browsers.Find(context, tenant, account) is null)
         {
             asks.Add(("tenant", OfTenant(tenant, ceremony.Name)));
@@ -47,8 +47,11 @@ public sealed class CeremonyLimits(RateLimits rates, KnownBrowsers browsers, Cer
 
     /// <summary>It came to a good end: strangers at the tenant have their try back, and so has the client network, where a whole company may sit.</summary>
     public Task SucceededAsync(HttpContext context, Ceremony ceremony, TenantId tenant, CancellationToken cancellationToken) => rates.GiveBackAsync(
-        [new RateAsk(tenant, $"{ceremony.Name}-network", ClientNetwork.Of(context.Connection.RemoteIpAddress), ceremony.PerNetwork), OfTenant(tenant, ceremony.Name)],
+        [OfNetwork(ceremony, ClientNetwork.Of(context.Connection.RemoteIpAddress)), OfTenant(tenant, ceremony.Name)],
         cancellationToken);
+
+    // A client network belongs to no tenant: whoever may choose the tenant would else have as many tries as there are tenants.
+    private static RateAsk OfNetwork(Ceremony ceremony, string network) => new(TenantId.Default, $"{ceremony.Name}-network", network, ceremony.PerNetwork);
 
     internal RateAsk OfTenant(TenantId tenant, string ceremony) => new(tenant, $"{ceremony}-tenant", string.Empty, new Rate(options.Value.PerTenant, options.Value.Window));
 

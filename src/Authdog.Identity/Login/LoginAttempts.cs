@@ -69,12 +69,12 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     }
 
     /// <summary>Counts an address that was typed; false when this client network has typed too many.</summary>
-    public async Task<bool> MayIdentifyAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
-        (await rates.TakeAsync([Identify(context, tenant)], cancellationToken)).Allowed;
+    public async Task<bool> MayIdentifyAsync(HttpContext context, CancellationToken cancellationToken) =>
+        (await rates.TakeAsync([Identify(context)], cancellationToken)).Allowed;
 
     /// <summary>What was counted by <see cref="MayIdentifyAsync"/> led to a proof that cannot be guessed: takes it back from the client network, where a whole company may sit.</summary>
-    public Task IdentifiedAsync(HttpContext context, TenantId tenant, CancellationToken cancellationToken) =>
-        rates.GiveBackAsync([Identify(context, tenant)], cancellationToken);
+    public Task IdentifiedAsync(HttpContext context, CancellationToken cancellationToken) =>
+        rates.GiveBackAsync([Identify(context)], cancellationToken);
 
     /// <summary>Says how long to wait.</summary>
     public static string Explain(PageTexts texts, TimeSpan wait) =>
@@ -91,7 +91,7 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
     public async Task SucceededAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, CancellationToken cancellationToken)
     {
         var browser = Known(context, tenant, email, method);
-        RateAsk[] shared = [Address(context, tenant), Identify(context, tenant)];
+        RateAsk[] shared = [Address(context), Identify(context)];
         await Task.WhenAll(
             rates.GiveBackAsync(browser is null ? [.. shared, ceremonies.OfTenant(tenant, method)] : shared, cancellationToken),
             ForgetAsync(context, tenant, email, method, browser, cancellationToken));
@@ -144,7 +144,7 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
 
     private List<(string Scope, RateAsk Ask)> Counts(HttpContext context, TenantId tenant, EmailAddress email, string method, string? browser)
     {
-        List<(string Scope, RateAsk Ask)> asks = [("network", Address(context, tenant)), ("account", Account(tenant, email, method, browser))];
+        List<(string Scope, RateAsk Ask)> asks = [("network", Address(context)), ("account", Account(tenant, email, method, browser))];
         if (browser is null)
         {
             asks.Add(("account and network", ceremonies.OfPair(tenant, method, email, Network(context.Connection.RemoteIpAddress))));
@@ -154,11 +154,12 @@ public sealed class LoginAttempts(RateLimits rates, CeremonyLimits ceremonies, C
         return asks;
     }
 
-    private RateAsk Address(HttpContext context, TenantId tenant) =>
-        new(tenant, "login-address", Network(context.Connection.RemoteIpAddress), new Rate(options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
+    // A client network belongs to no tenant: whoever may choose the tenant would else have as many tries as there are tenants.
+    private RateAsk Address(HttpContext context) =>
+        new(TenantId.Default, "login-address", Network(context.Connection.RemoteIpAddress), new Rate(options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
 
-    private RateAsk Identify(HttpContext context, TenantId tenant) =>
-        new(tenant, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), new Rate(IdentifiersForEachTry * options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
+    private RateAsk Identify(HttpContext context) =>
+        new(TenantId.Default, IdentifyPurpose, Network(context.Connection.RemoteIpAddress), new Rate(IdentifiersForEachTry * options.Value.AttemptsPerAddress, options.Value.AttemptWindow));
 
     private Task ForgetAsync(HttpContext context, TenantId tenant, EmailAddress email, string method, string? browser, CancellationToken cancellationToken) => rates.ForgetAsync(
         [Account(tenant, email, method, browser), Row(tenant, email, method, browser), ceremonies.OfPair(tenant, method, email, Network(context.Connection.RemoteIpAddress))],

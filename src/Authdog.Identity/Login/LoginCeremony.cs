@@ -84,7 +84,7 @@ internal sealed class LoginCeremony(
             return await show.AskWhoAsync(context, flow, FormErrors.Of("email", pages.Texts(context)["Email.Invalid"]), form["email"], expired: false);
         }
 
-        if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
+        if (!await attempts.MayIdentifyAsync(context, context.RequestAborted))
         {
             return errors.Page(context, ErrorKind.TooManyRequests);
         }
@@ -103,7 +103,7 @@ internal sealed class LoginCeremony(
     // Written at once: from here on each step has an address of its own, and the session says who it is.
     private async Task<IResult> StepUpAsync(HttpContext context, LoginFlow begun, Session session)
     {
-        if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
+        if (!await attempts.MayIdentifyAsync(context, context.RequestAborted))
         {
             return errors.Page(context, ErrorKind.TooManyRequests);
         }
@@ -151,7 +151,7 @@ internal sealed class LoginCeremony(
     {
         if (!flow.IsWritten)
         {
-            if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
+            if (!await attempts.MayIdentifyAsync(context, context.RequestAborted))
             {
                 return errors.Page(context, ErrorKind.TooManyRequests);
             }

@@ -26,7 +26,7 @@ public sealed class LoginOptions
     /// <summary>Wrong tries at one account within <see cref="AttemptWindow"/> before it has to rest; from a browser that signed in to it before, they are counted apart.</summary>
     public int AttemptsPerAccount { get; set; } = 10;
 
-    /// <summary>Wrong tries from one client network (an IPv4 address, an IPv6 /64) within <see cref="AttemptWindow"/>.</summary>
+    /// <summary>Wrong tries from one client network (an IPv4 address, an IPv6 /64) within <see cref="AttemptWindow"/>, at all tenants together.</summary>
     public int AttemptsPerAddress { get; set; } = 100;
 
     /// <summary>How long tries are remembered.</summary>

@@ -5,10 +5,10 @@ namespace Authdog.Identity.Mail;
 /// <summary>Bounds of what anybody can make the gateway send (mail bombing). Notices of changes to an account are not bounded: an attacker must not be able to use them up first.</summary>
 public sealed class MailLimitOptions
 {
-    /// <summary>Messages to one address within an hour, of whatever kind.</summary>
+    /// <summary>Messages to one mailbox (<c>ada+shop@…</c> is <c>ada@…</c>) within an hour, of whatever kind.</summary>
     public int PerRecipientAnHour { get; set; } = 10;
 
-    /// <summary>Messages to one address within a day, of whatever kind.</summary>
+    /// <summary>Messages to one mailbox within a day, of whatever kind.</summary>
     public int PerRecipientADay { get; set; } = 40;
 
     /// <summary>Messages that one client network can have sent within an hour, to whomever.</summary>

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Mail;
 
-/// <summary>Bounds what is sent to one recipient and for one client network, whichever ceremony asks for it. Judged in the background, where a message that is withheld costs its request what any other costs (I1).</summary>
+/// <summary>Bounds what is sent to one mailbox and for one client network, whichever ceremony asks for it. Judged in the background, where a message that is withheld costs its request what any other costs (I1).</summary>
 internal sealed class MailLimits
 {
     // What tells an owner of something that has happened. Whoever does it must not be able to use up the bound before.
@@ -34,14 +34,18 @@ internal sealed class MailLimits
         }
 
         var tenant = message.Tenant?.Id ?? TenantId.Default;
+
+        // What is added behind a plus leads to the same mailbox, and neither a mailbox nor a client network belongs to a tenant: there would else
+        // be as many bounds as there are words, and tenants to ask.
+        var mailbox = message.To.Mailbox;
         List<RateAsk> asks =
         [
-            new(tenant, "mail-recipient-hour", message.To.Normalized, new Rate(_options.PerRecipientAnHour, TimeSpan.FromHours(1))),
-            new(tenant, "mail-recipient-day", message.To.Normalized, new Rate(_options.PerRecipientADay, TimeSpan.FromDays(1))),
+            new(TenantId.Default, "mail-recipient-hour", mailbox, new Rate(_options.PerRecipientAnHour, TimeSpan.FromHours(1))),
+            new(TenantId.Default, "mail-recipient-day", mailbox, new Rate(_options.PerRecipientADay, TimeSpan.FromDays(1))),
         ];
         if (message.Source is { } source)
         {
-            asks.Add(new RateAsk(tenant, "mail-source", source, new Rate(_options.PerSourceAnHour, TimeSpan.FromHours(1))));
+            asks.Add(new RateAsk(TenantId.Default, "mail-source", source, new Rate(_options.PerSourceAnHour, TimeSpan.FromHours(1))));
         }
 
         var verdict = await _rates.TakeAsync(asks, cancellationToken);

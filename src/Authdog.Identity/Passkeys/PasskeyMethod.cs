@@ -113,7 +113,7 @@ internal sealed class PasskeyMethod(
         switch (await assertions.VerifyAsync(context, form["challenge"], form["credential"], Thread(form), cancellationToken))
         {
             case AssertionResult.Verified { Assertion: var verified }:
-                await attempts.IdentifiedAsync(context, tenant.Id, cancellationToken);
+                await attempts.IdentifiedAsync(context, cancellationToken);
                 await limits.SucceededAsync(context, ceremony, tenant.Id, cancellationToken);
                 return new LoginProof.Proved(verified.User, verified.Factor(time.GetUtcNow()));
             case AssertionResult.Refused refused:

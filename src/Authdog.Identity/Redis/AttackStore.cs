@@ -3,7 +3,7 @@ using StackExchange.Redis;
 
 namespace Authdog.Identity.Redis;
 
-/// <summary>Counts of failed tries for all nodes together: bounded sets of who failed from where, a tenant's share of failures, and the levels that follow. One round trip each.</summary>
+/// <summary>Counts of failed tries for all nodes together: bounded sets of who failed from where, a tenant's share of failures, and the levels that follow. What a client network does is counted over all tenants. One round trip each.</summary>
 public sealed class AttackStore
 {
     // What one network adds to the tenant's failures is bounded: a single client that fails at will must not get everybody challenged.
@@ -62,6 +62,8 @@ public sealed class AttackStore
         return before
         """;
 
+    private const string Network = "network";
+
     private readonly RedisConnection _redis;
 
     internal AttackStore(RedisConnection redis) => _redis = redis;
@@ -70,7 +72,7 @@ public sealed class AttackStore
     /// <returns>Accounts of the network, networks of the account, failures and successes of the tenant, and its usual share of failures in thousandths (-1: not known).</returns>
     public async Task<long[]> FailedAsync(TenantId tenant, string account, string network, int maxAccounts, int maxNetworks, int maxFailures, TimeSpan window, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        RedisKey[] keys = [Key(tenant, "accounts", network), Key(tenant, "networks", account), Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty), Key(tenant, "failures", network)];
+        RedisKey[] keys = [Key(Owner(tenant, Network), "accounts", network), Key(tenant, "networks", account), Key(tenant, "tenant", string.Empty), LevelKey(tenant, "tenant", string.Empty), Key(tenant, "failures", network)];
         RedisValue[] arguments = [account, network, maxAccounts, maxNetworks, (long)window.TotalMilliseconds, now.ToUnixTimeMilliseconds(), maxFailures];
         var counts = await _redis.RunLooseAsync(database => database.ScriptEvaluateAsync(Fail, keys, arguments), cancellationToken);
         return (long[])counts!;
@@ -102,5 +104,8 @@ public sealed class AttackStore
 
     private static string Key(TenantId tenant, string purpose, string subject) => RedisKeys.For(tenant, "attack", purpose, subject);
 
-    private static string LevelKey(TenantId tenant, string kind, string subject) => RedisKeys.For(tenant, "attack", "level-" + kind, subject);
+    private static string LevelKey(TenantId tenant, string kind, string subject) => RedisKeys.For(Owner(tenant, kind), "attack", "level-" + kind, subject);
+
+    // A client network belongs to no tenant: whoever may choose the tenant would else have as many tries as there are tenants.
+    private static TenantId Owner(TenantId tenant, string kind) => kind == Network ? TenantId.Default : tenant;
 }

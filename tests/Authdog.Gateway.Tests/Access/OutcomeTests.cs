@@ -90,6 +90,17 @@ public sealed class OutcomeTests(OutcomeTests.Fixture fixture) : IClassFixture<O
     }
 
     [Fact]
+    public async Task PolicysRateLimit_CountsNobodyWhoIsOnTheAllowList()
+    {
+        var cookie = (await _gateway.SignInAsync("eve@example.com", "Eve")).Cookie;
+        for (var i = 0; i < 5; i++)
+        {
+            using var passed = await _gateway.GetAsync("/limited/x", $"Cookie: {cookie}", "X-Forwarded-For: 10.9.9.9");
+            passed.StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+    }
+
+    [Fact]
     public async Task AnswersTooMany_WhenTheLimitOfThePolicyIsReached()
     {
         var (cookie, _) = await _gateway.SignInAsync();
@@ -147,6 +158,8 @@ public sealed class OutcomeTests(OutcomeTests.Fixture fixture) : IClassFixture<O
             Gateway = await GatewayHost.StartAsync(new GatewayHostSettings()
                 .Set("Policies:SecurityHeaders:kiosk:Content-Security-Policy", "frame-ancestors 'self'")
                 .Set("Policies:HeaderMappings:grafana:User", "X-WEBAUTH-USER")
+                .Set("Gateway:TrustedProxies:0", "127.0.0.1")
+                .Set("RateLimiting:AllowList:0", "10.9.0.0/16")
                 .Set("Policies:RateLimits:three:Permits", "3")
                 .Set("Policies:RateLimits:three:Window", "00:10:00")
                 .PublicPolicy()

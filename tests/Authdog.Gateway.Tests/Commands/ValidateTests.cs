@@ -32,6 +32,22 @@ public sealed class ValidateTests : IDisposable
     }
 
     [Fact]
+    public async Task SaysEveryMistake_WhenSettingsAreWrongThatPoliciesAreJudgedBy()
+    {
+        _folder.Write("policies/signed-in.yaml", "policy: signed-in\nrules:\n  - { name: a, effect: allow, when: { nonsense: 1 } }\n");
+
+        var validated = await GatewayProcess.RunAsync(
+            _folder.Path, "validate", "--upstream", "http://localhost:3000", "--RateLimiting:Pages:Permits=0", "--RateLimiting:Rules:a:Window=00:00:00", "--Policies:RateLimits:strict:Permits=0");
+
+        validated.ExitStatus.ShouldBe(2);
+        validated.Error.ShouldContain("AG1071 ");
+        validated.Error.ShouldContain("AG1072 ");
+        validated.Error.ShouldContain("Policies:RateLimits:strict");
+        validated.Error.ShouldContain("policies/signed-in.yaml(3,");
+        validated.Error.ShouldNotContain("AG1699");
+    }
+
+    [Fact]
     public async Task WarnsOfNamesThatTheDirectoryDoesNotKnow_AndMakesNone()
     {
         _folder.Write("policies/signed-in.yaml", "policy: signed-in\nrules:\n  - { name: a, effect: allow, when: { tenant: acme, role: Finance } }\n  - { name: b, effect: allow, when: { tenant: acm, role: fnance, connection: google } }\n  - { name: c, effect: allow, when: { connection: [social:google, local] } }\n");

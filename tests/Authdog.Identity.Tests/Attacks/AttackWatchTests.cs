@@ -52,6 +52,21 @@ public sealed class AttackWatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task SprayingOverTenants_CountsAsOneNetworks_InEachOfThem()
+    {
+        var attacker = From("198.51.100.7");
+        for (var account = 0; account < 5; account++)
+        {
+            TenantId.TryParse($"tenant{account}", out var tenant).ShouldBeTrue();
+            await Watch.FailedAsync(attacker, tenant, "ada@example.com", "password", CancellationToken.None);
+        }
+
+        // Another request, which has no tenant of its own yet.
+        (await LevelAsync(From("198.51.100.7"))).ShouldBe(ChallengeLevel.Work);
+        (await LevelAsync(From(), "ada@example.com")).ShouldBe(ChallengeLevel.None, "accounts of one address at different tenants are different accounts");
+    }
+
+    [Fact]
     public async Task OneAccountFromManyNetworks_RaisesTriesAtIt_ButNeverRefuses()
     {
         for (var network = 0; network < 30; network++)

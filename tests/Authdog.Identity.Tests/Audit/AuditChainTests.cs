@@ -144,6 +144,23 @@ public abstract class AuditChainTests(DatabaseProvider engine) : DirectoryTests(
         (await VerifyAsync()).ShouldBeOfType<AuditVerdict.Intact>().Head.ShouldStartWith("8:");
     }
 
+    [Theory]
+    [InlineData("""UPDATE "AuditEntries" SET "At" = (SELECT MIN("At") FROM "AuditEntries") WHERE "TenantId" = 'default' AND "Sequence" < 4""")]
+    [InlineData("""DELETE FROM "AuditEntries" WHERE "TenantId" = 'default' AND "Sequence" < 4""")]
+    public async Task BackdatedEvents_AreNotThrownAwayByAge(string sql)
+    {
+        var node = Directory.AnotherNode(changes: [("Audit:Retention", "30.00:00:00")]);
+        Time.Advance(TimeSpan.FromDays(31));
+        await WriteAsync(7);
+        await SealAsync();
+        await ExecuteAsync(sql);
+        await ExecuteAsync("""UPDATE "AuditEntries" SET "At" = (SELECT MIN("At") FROM "AuditEntries") WHERE "TenantId" = 'default' AND "Sequence" = 4""");
+
+        await UpkeepAsync(node);
+
+        (await VerifyAsync()).ShouldBeOfType<AuditVerdict.Broken>().Sequence.ShouldBe(1);
+    }
+
     [Fact]
     public async Task TellsAnErasedAddressFromAForgedOne()
     {

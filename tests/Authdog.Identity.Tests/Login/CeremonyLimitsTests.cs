@@ -51,6 +51,22 @@ public sealed class CeremonyLimitsTests(PagesHost host)
     }
 
     [Fact]
+    public async Task OneNetworkAtManyTenants_IsOneNetwork()
+    {
+        var limits = Limits();
+        var ceremony = _ceremony with { PerNetwork = new Rate(3, TimeSpan.FromHours(1)) };
+        for (var i = 0; i < 3; i++)
+        {
+            (await limits.TakeAsync(From("198.51.100.9"), ceremony, Tenant(i), Account(), CancellationToken.None)).Wait.ShouldBeNull();
+        }
+
+        (await limits.TakeAsync(From("198.51.100.9"), ceremony, Tenant(3), Account(), CancellationToken.None)).Wait.ShouldNotBeNull();
+        (await limits.TakeAsync(From("198.51.100.10"), ceremony, Tenant(3), Account(), CancellationToken.None)).Wait.ShouldBeNull();
+
+        static TenantId Tenant(int number) => TenantId.TryParse($"tenant{number}", out var tenant) ? tenant : throw new InvalidOperationException();
+    }
+
+    [Fact]
     [Trait("Threat", "I1")]
     public async Task MailboxIsNotFilled_AndTheAnswerDoesNotTell()
     {

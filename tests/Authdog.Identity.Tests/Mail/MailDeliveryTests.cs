@@ -122,6 +122,23 @@ public sealed class MailDeliveryTests : IDisposable
 
     [Fact]
     [Trait("Threat", "I2")]
+    public async Task MailBombing_EndsAtTheMailboxsBound_WhateverIsAddedToItsName()
+    {
+        var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerRecipientAnHour = 3 } });
+        await delivery.StartAsync(CancellationToken.None);
+        for (var i = 0; i < 10; i++)
+        {
+            queue.Add(Message($"victim+{i}@example.com") with { Source = $"198.51.100.{i}" });
+        }
+
+        queue.Add(Message("other@example.com"));
+        await delivery.StopAsync(CancellationToken.None);
+
+        Directory.GetFiles(_folder, "*.eml").Length.ShouldBe(3 + 1);
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
     public async Task MailBombing_EndsAtTheSourcesBound_WhomeverItIsSentTo()
     {
         var (queue, delivery, _) = Create(new MailOptions { OutboxPath = _folder, Limits = new MailLimitOptions { PerSourceAnHour = 4 } });

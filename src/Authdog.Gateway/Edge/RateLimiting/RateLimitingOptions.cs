@@ -21,7 +21,7 @@ internal sealed class RateLimitingOptions
     /// <summary>Rules for everything else, by name.</summary>
     public IDictionary<string, RateRuleSettings> Rules { get; } = new Dictionary<string, RateRuleSettings>(StringComparer.Ordinal);
 
-    /// <summary>Clients that no rule concerns: addresses, CIDR ranges, and <c>networks/NAME</c> for the policies' file of that name.</summary>
+    /// <summary>Clients that no rule and no policy's rate limit concerns: addresses, CIDR ranges, and <c>networks/NAME</c> for the policies' file of that name.</summary>
     public IList<string> AllowList { get; } = [];
 
     /// <summary>Whether an app's answers say in <c>RateLimit</c> fields what is left of the limits that were counted. A refusal always says it.</summary>

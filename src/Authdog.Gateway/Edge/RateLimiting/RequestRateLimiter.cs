@@ -19,7 +19,7 @@ internal sealed class RequestRateLimiter(RateRule[] rules, RateRules all, NamedT
     {
         if (PolicyLimit(context) is not null)
         {
-            return true;
+            return !all.Spares(context.Features.GetRequiredFeature<CanonicalRequest>());
         }
 
         if (rules.Length > 0)
@@ -52,11 +52,11 @@ internal sealed class RequestRateLimiter(RateRule[] rules, RateRules all, NamedT
                     asked.Add((rule.Name, ask));
                 }
             }
-        }
 
-        if (PolicyLimit(context) is { } name)
-        {
-            asked.Add(($"policy-{name}", Ask(context, request, name)));
+            if (PolicyLimit(context) is { } name)
+            {
+                asked.Add(($"policy-{name}", Ask(context, request, name)));
+            }
         }
 
         var verdict = await limits.TakeAsync([.. asked.Select(entry => entry.Ask)], cancellationToken);

@@ -44,7 +44,7 @@ public sealed class AuditVerifier
             return new AuditVerdict.Broken(null, null, "the end of the chain was changed, and is not what the gateway wrote");
         }
 
-        var walk = new Walk(_keys, head.BaseSequence, head.BaseHash, noted);
+        var walk = new AuditWalk(_keys, head.BaseSequence, head.BaseHash, noted);
         while (true)
         {
             // What is sealed while it is read belongs to the next time.
@@ -76,55 +76,5 @@ public sealed class AuditVerifier
         return stray is null || !await context.Set<AuditHead>().AnyAsync(now => now.Sequence == head.Sequence && now.BaseSequence == head.BaseSequence, cancellationToken)
             ? null
             : new AuditVerdict.Broken(stray.Sequence, stray.Id, "was inserted outside of the chain");
-    }
-
-    private sealed class Walk(AuditKeys keys, long sequence, byte[] hash, string? noted)
-    {
-        private readonly long _base = sequence;
-        private byte[] _hash = hash;
-
-        // What was noted of entries that age has thrown away can be held against nothing.
-        private bool _met = noted is null || Place(noted) < sequence || noted == Head(sequence, hash);
-
-        public long Sequence { get; private set; } = sequence;
-
-        public AuditVerdict.Broken? Step(AuditEntry entry)
-        {
-            var expected = Sequence + 1;
-            if (entry.Sequence != expected)
-            {
-                return new AuditVerdict.Broken(expected, null, "was removed");
-            }
-
-            if (entry.Digest is null || !CryptographicOperations.FixedTimeEquals(AuditDigest.Of(keys.Entries, entry), entry.Digest))
-            {
-                return new AuditVerdict.Broken(expected, entry.Id, "was changed, or inserted by somebody else than the gateway");
-            }
-
-            if (entry.Address is { } address && !(entry.Salt is { } salt && entry.AddressHash is { } kept && CryptographicOperations.FixedTimeEquals(AuditDigest.OfAddress(salt, address), kept)))
-            {
-                return new AuditVerdict.Broken(expected, entry.Id, "has another client address than the one that was written");
-            }
-
-            var linked = AuditDigest.Link(_hash, expected, entry.Digest);
-            if (entry.Hash is null || !CryptographicOperations.FixedTimeEquals(linked, entry.Hash))
-            {
-                return new AuditVerdict.Broken(expected, entry.Id, "does not follow from the one before: it was moved, or put in another's place");
-            }
-
-            (Sequence, _hash) = (expected, linked);
-            _met |= noted == Head(Sequence, _hash);
-            return null;
-        }
-
-        public AuditVerdict End(AuditHead head) =>
-            Sequence < head.Sequence ? new AuditVerdict.Broken(Sequence + 1, null, "was removed, with all that followed")
-            : !CryptographicOperations.FixedTimeEquals(_hash, head.Hash) ? new AuditVerdict.Broken(Sequence, null, "is not the end that the gateway wrote")
-            : !_met ? new AuditVerdict.Broken(null, null, "the chain has no entry with the place and the hash that were noted: it was cut or replaced")
-            : new AuditVerdict.Intact(Sequence - _base, _base, Head(Sequence, _hash));
-
-        private static string Head(long sequence, byte[] hash) => string.Create(CultureInfo.InvariantCulture, $"{sequence}:{Convert.ToHexStringLower(hash)}");
-
-        private static long? Place(string head) => long.TryParse(head.Split(':')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var place) ? place : null;
     }
 }

@@ -38,7 +38,7 @@ internal sealed class IdentityLinking(
             return refusal!;
         }
 
-        if (!await attempts.MayIdentifyAsync(context, tenant.Id, context.RequestAborted))
+        if (!await attempts.MayIdentifyAsync(context, context.RequestAborted))
         {
             return errors.Page(context, ErrorKind.TooManyRequests);
         }

@@ -143,21 +143,29 @@ public sealed class ConsentTests : IAsyncLifetime
 
     [Fact]
     [Trait("Threat", "I2")]
-    public async Task WhoeverHasProvedNothing_AgreesToNothing()
+    public async Task WhoeverHasYetToProveSomething_AgreesToNothing()
     {
         using var first = _host.NewBrowser();
         var person = Person.New();
         await SignUpAsync(first, person);
+        await person.SignInAsync(first);
         await _host.RestartAsync(Settings("2"));
-        using var browser = _host.NewBrowser();
-        var password = await browser.FollowAsync(await browser.SubmitAsync(await browser.GetAsync(PagePaths.Login), ("email", person.Email)));
-        var fields = password.Form(null).Hidden;
         await using var scope = await _host.ScopeAsync();
         var terms = scope.ServiceProvider.GetRequiredService<Wordings>().Find("terms", "en").ShouldNotBeNull();
+        Task<ReceivedPage> AgreeAsync(Browser browser, ReceivedPage page) =>
+            browser.PostAsync(ConsentEndpoints.AskPath, page.Form(null).Hidden.Append(KeyValuePair.Create("consent-terms", terms.Hash)));
 
-        (await browser.PostAsync(ConsentEndpoints.AskPath, fields.Append(KeyValuePair.Create("consent-terms", terms.Hash)))).Location.ShouldNotBeNull().ShouldStartWith(PagePaths.Login + "?flow=");
+        // Whoever knows the address alone, and whoever has the session in hand but not the password that is asked for once more.
+        using var stranger = _host.NewBrowser();
+        var password = await stranger.FollowAsync(await stranger.SubmitAsync(await stranger.GetAsync(PagePaths.Login), ("email", person.Email)));
+        (await AgreeAsync(stranger, password)).Location.ShouldNotBeNull().ShouldStartWith(PagePaths.Login + "?flow=");
+        using var finder = _host.NewBrowser();
+        finder.Cookies.Add(_host.Address, new Cookie("authdog", first.Cookie("authdog")));
+        var again = await finder.FollowAsync(await finder.GetAsync(PagePaths.Login + "?prompt=login"));
+        again.Title.ShouldBe("Enter your password");
+        (await AgreeAsync(finder, again)).Location.ShouldNotBeNull().ShouldContain("&return=");
 
-        (await browser.FollowAsync(await browser.SubmitAsync(password, ("password", person.Password)))).Title.ShouldBe("Before you go on");
+        (await stranger.FollowAsync(await stranger.SubmitAsync(password, ("password", person.Password)))).Title.ShouldBe("Before you go on");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ internal static class AccountServices
         services.AddScoped<FreshAuthentication>();
         services.AddScoped<StrongestAuthentication>();
         services.AddScoped<AccountCeremony>();
+        services.AddScoped<PasswordForms>();
         services.AddScoped<PasswordChange>();
         services.AddSingleton(new AccountSection(AccountPaths.Security, "Security.Title", "Security.Summary", Order: 20) { Tab = "Security.Tab" });
         services.AddSingleton(new AccountSection(AccountPaths.Password, "Security.PasswordTitle", "Security.PasswordSummary", Order: 10) { Parent = AccountPaths.Security });

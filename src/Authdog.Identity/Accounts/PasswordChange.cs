@@ -15,6 +15,7 @@ namespace Authdog.Identity.Accounts;
 internal sealed class PasswordChange(
     AccountPages account,
     FreshAuthentication fresh,
+    PasswordForms forms,
     UserDirectory users,
     PasswordHashing hashing,
     NewPasswords passwords,
@@ -47,11 +48,13 @@ internal sealed class PasswordChange(
             return new SeeOther(PagePaths.Logout);
         }
 
-        if (await JudgeAsync(context, session, user, email) is not { } problems)
+        var form = context.Request.Form["form"].ToString();
+        if (await forms.IsDoneAsync(session, form, context.RequestAborted))
         {
             return AccountPages.Done(AccountPaths.Security, "password");
         }
 
+        var problems = await JudgeAsync(context, session, user, email);
         if (problems.Any)
         {
             return Form(context, session, user, problems);
@@ -60,6 +63,7 @@ internal sealed class PasswordChange(
         var hash = await hashing.HashAsync(context.Request.Form["new-password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted);
         await users.SetPasswordHashAsync(user, hash, CancellationToken.None);
         await sessions.RevokeAllAsync(session.Tenant, session.User, except: null, CancellationToken.None);
+        await forms.RememberAsync(session, form);
         await completion.SignInAsync(context, user, Assurance.With(session.Factors, AuthenticationFactor.Password(time.GetUtcNow())), session.AbsoluteExpiresAt);
         await notices.SendAsync(context, user, new SecurityNotice("Notice.PasswordChanged"));
         AccountsLog.PasswordChanged(logger, user.UserId.ToString());
@@ -70,8 +74,7 @@ internal sealed class PasswordChange(
         account.Page<PasswordChangePage>(context, session, problems, ("HasPassword", user.PasswordHash is not null), ("PasswordHint", passwords.Hint(account.Texts(context))));
 
     // The new password first: a refused one costs no try at the current one.
-    // Null when it is done: the same form once more, whose new password is the current one by now. As many tries as at the current one.
-    private async Task<FormErrors?> JudgeAsync(HttpContext context, Session session, User user, EmailAddress email)
+    private async Task<FormErrors> JudgeAsync(HttpContext context, Session session, User user, EmailAddress email)
     {
         var texts = account.Texts(context);
         var form = context.Request.Form;
@@ -92,9 +95,7 @@ internal sealed class PasswordChange(
 
         if (await hashing.VerifyAsync(user.PasswordHash, form["password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) is PasswordVerification.Failed)
         {
-            return await hashing.VerifyAsync(user.PasswordHash, form["new-password"].ToString(), LoginAttempts.Network(context.Connection.RemoteIpAddress), context.RequestAborted) is PasswordVerification.Failed
-                ? FormErrors.Of("password", texts["Account.PasswordWrong"])
-                : null;
+            return FormErrors.Of("password", texts["Account.PasswordWrong"]);
         }
 
         await attempts.SucceededAsync(context, session.Tenant, email, context.RequestAborted);

@@ -48,6 +48,34 @@ public sealed class AccountFlowTests(PagesHost host)
     }
 
     [Fact]
+    [Trait("Threat", "I2")]
+    public async Task TestsOnePassword_WhenATryAtTheCurrentOneIsCounted()
+    {
+        using var browser = host.NewBrowser();
+        using var other = host.NewBrowser();
+        var person = await Person.New().SignUpAsync(host, browser);
+        await person.SignInAsync(browser);
+        await person.SignInAsync(other);
+        var page = await browser.GetAsync("/.authdog/account/password");
+        var form = page.Form("/.authdog/account/password").Hidden["form"];
+
+        // Whoever found the session open has a guess in each field: the second is not told from any other.
+        foreach (var id in new[] { form, string.Empty, new string('A', form.Length) })
+        {
+            (await ChangeAsync(browser, page, id, "wrong wrong wrong", person.Password)).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        }
+
+        // What is done is said of the form that did it, to the user whose it was, and whatever it carries by now.
+        (await ChangeAsync(browser, page, form, person.Password, "quite another long phrase")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await ChangeAsync(browser, page, form, "wrong wrong wrong", "some other long phrase")).Status.ShouldBe(HttpStatusCode.SeeOther);
+        (await ChangeAsync(browser, page, form[1..] + form[0], "wrong wrong wrong", "quite another long phrase")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+        var stranger = await Person.New().SignUpAsync(host, other);
+        await stranger.SignInAsync(other);
+        var theirs = await other.GetAsync("/.authdog/account/password");
+        (await ChangeAsync(other, theirs, form, "wrong wrong wrong", "quite another long phrase")).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact]
     public async Task EndsThatSessionOnly_WhenOneOfTheListIsEnded()
     {
         using var browser = host.NewBrowser();
@@ -125,4 +153,7 @@ public sealed class AccountFlowTests(PagesHost host)
 
         page.Text.ShouldContain(person.Email);
     }
+
+    private static Task<ReceivedPage> ChangeAsync(Browser browser, ReceivedPage page, string form, string current, string next) =>
+        browser.SubmitAsync(page, "/.authdog/account/password", ("form", form), ("password", current), ("new-password", next));
 }

@@ -52,6 +52,20 @@ public sealed class PageSlotsTests : IDisposable
         third.IsCompleted.ShouldBeFalse();
     }
 
+    [Fact]
+    [Trait("Threat", "B18")]
+    public async Task NobodyMoreWaits_WhereTenThousandDo()
+    {
+        await TakeAllAsync();
+        using CancellationTokenSource hungUp = new();
+        var waiting = Enumerable.Range(0, 10_000).Select(_ => _slots.EnterAsync(hungUp.Token).AsTask()).ToList();
+
+        (await _slots.EnterAsync(CancellationToken.None)).ShouldBeNull();
+
+        waiting.ShouldAllBe(static waits => !waits.IsCompleted);
+        await hungUp.CancelAsync();
+    }
+
     private async Task<PageSlot[]> TakeAllAsync()
     {
         var taken = new PageSlot[Environment.ProcessorCount];

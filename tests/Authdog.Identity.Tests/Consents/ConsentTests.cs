@@ -1,7 +1,9 @@
 using System.Net;
 using Authdog.Identity.Consents;
+using Authdog.Identity.Login;
 using Authdog.Identity.Pages;
 using Authdog.Identity.Tests.Pages;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Authdog.Identity.Tests.Consents;
@@ -11,6 +13,7 @@ public sealed class ConsentTests : IAsyncLifetime
 {
     private readonly string _file = Path.GetTempFileName();
     private PagesHost _host = null!;
+    private string? _elsewhere;
 
     public async ValueTask InitializeAsync()
     {
@@ -115,6 +118,57 @@ public sealed class ConsentTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Threat", "I2")]
+    public async Task WhoeverIsHinderedFromSigningIn_AgreesToNothingInTheAccountsName()
+    {
+        using var first = _host.NewBrowser();
+        var person = Person.New();
+        await SignUpAsync(first, person);
+        await _host.RestartAsync(Settings("2"));
+        using var browser = _host.NewBrowser();
+        var asked = await browser.FollowAsync(await person.SignInAsync(browser, "/members"));
+        asked.Title.ShouldBe("Before you go on");
+
+        // As a sign-in that is judged unusual once the page is there: what was proved is kept, and leads to where that is settled.
+        _elsewhere = "/.authdog/elsewhere";
+        var hindered = await browser.SubmitAsync(asked, ("consent-terms", Hash(asked, "consent-terms")));
+        hindered.Location.ShouldNotBeNull().ShouldStartWith("/.authdog/elsewhere?flow=");
+        _elsewhere = null;
+
+        var flow = asked.Form(null).Hidden["flow"];
+        (await browser.GetAsync($"{ConsentEndpoints.AskPath}?flow={flow}")).Title.ShouldBe("Before you go on", "nothing was agreed to");
+        using var thief = _host.NewBrowser();
+        (await thief.GetAsync($"{ConsentEndpoints.AskPath}?flow={flow}")).Location.ShouldNotBeNull().ShouldStartWith(PagePaths.Login + "?flow=");
+    }
+
+    [Fact]
+    [Trait("Threat", "I2")]
+    public async Task WhoeverHasYetToProveSomething_AgreesToNothing()
+    {
+        using var first = _host.NewBrowser();
+        var person = Person.New();
+        await SignUpAsync(first, person);
+        await person.SignInAsync(first);
+        await _host.RestartAsync(Settings("2"));
+        await using var scope = await _host.ScopeAsync();
+        var terms = scope.ServiceProvider.GetRequiredService<Wordings>().Find("terms", "en").ShouldNotBeNull();
+        Task<ReceivedPage> AgreeAsync(Browser browser, ReceivedPage page) =>
+            browser.PostAsync(ConsentEndpoints.AskPath, page.Form(null).Hidden.Append(KeyValuePair.Create("consent-terms", terms.Hash)));
+
+        // Whoever knows the address alone, and whoever has the session in hand but not the password that is asked for once more.
+        using var stranger = _host.NewBrowser();
+        var password = await stranger.FollowAsync(await stranger.SubmitAsync(await stranger.GetAsync(PagePaths.Login), ("email", person.Email)));
+        (await AgreeAsync(stranger, password)).Location.ShouldNotBeNull().ShouldStartWith(PagePaths.Login + "?flow=");
+        using var finder = _host.NewBrowser();
+        finder.Cookies.Add(_host.Address, new Cookie("authdog", first.Cookie("authdog")));
+        var again = await finder.FollowAsync(await finder.GetAsync(PagePaths.Login + "?prompt=login"));
+        again.Title.ShouldBe("Enter your password");
+        (await AgreeAsync(finder, again)).Location.ShouldNotBeNull().ShouldContain("&return=");
+
+        (await stranger.FollowAsync(await stranger.SubmitAsync(password, ("password", person.Password)))).Title.ShouldBe("Before you go on");
+    }
+
+    [Fact]
     [Trait("Threat", "I4")]
     public async Task DoesNotCount_WhenAnotherBrowserVerifies()
     {
@@ -143,7 +197,7 @@ public sealed class ConsentTests : IAsyncLifetime
 
     private PagesHost Host(string version)
     {
-        var host = new PagesHost();
+        PagesHost host = new() { Replace = services => services.AddScoped(_ => new SignInGuard((_, _, _) => Task.FromResult(_elsewhere))) };
         foreach (var (key, value) in Settings(version))
         {
             host.With(key, value);

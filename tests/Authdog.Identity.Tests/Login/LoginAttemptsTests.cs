@@ -27,18 +27,17 @@ public sealed class LoginAttemptsTests(PagesHost host)
         var (attempts, client) = (Attempts(perAddress: 2), From());
         for (var i = 0; i < 6; i++)
         {
-            (await attempts.MayIdentifyAsync(client, TenantId.Default, CancellationToken.None)).ShouldBeTrue($"address {i}");
+            (await attempts.MayIdentifyAsync(client, CancellationToken.None)).ShouldBeTrue($"address {i}");
         }
 
-        (await attempts.MayIdentifyAsync(client, TenantId.Default, CancellationToken.None)).ShouldBeFalse();
-        (await attempts.MayIdentifyAsync(From(), TenantId.Default, CancellationToken.None)).ShouldBeTrue();
-        (await attempts.MayIdentifyAsync(client, TenantId.Parse("acme"), CancellationToken.None)).ShouldBeTrue("tenants are counted apart");
+        (await attempts.MayIdentifyAsync(client, CancellationToken.None)).ShouldBeFalse();
+        (await attempts.MayIdentifyAsync(From(), CancellationToken.None)).ShouldBeTrue();
 
-        await attempts.IdentifiedAsync(client, TenantId.Default, CancellationToken.None);
-        (await attempts.MayIdentifyAsync(client, TenantId.Default, CancellationToken.None)).ShouldBeTrue("a passkey followed");
-        (await attempts.MayIdentifyAsync(client, TenantId.Default, CancellationToken.None)).ShouldBeFalse();
+        await attempts.IdentifiedAsync(client, CancellationToken.None);
+        (await attempts.MayIdentifyAsync(client, CancellationToken.None)).ShouldBeTrue("a passkey followed");
+        (await attempts.MayIdentifyAsync(client, CancellationToken.None)).ShouldBeFalse();
         await attempts.SucceededAsync(client, TenantId.Default, _ada, CancellationToken.None);
-        (await attempts.MayIdentifyAsync(client, TenantId.Default, CancellationToken.None)).ShouldBeTrue("a right password followed");
+        (await attempts.MayIdentifyAsync(client, CancellationToken.None)).ShouldBeTrue("a right password followed");
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Net;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Login;
 using Authdog.Identity.Passwords;
 using Authdog.Identity.Redis;
 using Authdog.Identity.Sessions;
@@ -52,7 +53,7 @@ public sealed class StandbyTests(StandbyHost host) : IClassFixture<StandbyHost>,
         (await Sessions(host.Node).ListAsync(TenantId.Default, session.User, default)).ShouldHaveSingleItem().Id.ShouldBe(session.Id);
 
         // Out on one node is out on the other, which may believe its copy for a second.
-        (await browser.SubmitAsync(await browser.GetAsync("/.authdog/logout"))).Status.ShouldBe(HttpStatusCode.OK);
+        (await browser.SubmitAsync(await browser.GetAsync("/.authdog/logout"))).Status.ShouldBe(HttpStatusCode.SeeOther);
         host.Other.Time.Advance(TimeSpan.FromSeconds(1));
         (await FindAsync(host.Other, token)).ShouldBeOfType<SessionLookup.Absent>();
         (await FindAsync(host.Node, token)).ShouldBeOfType<SessionLookup.Absent>();
@@ -78,6 +79,26 @@ public sealed class StandbyTests(StandbyHost host) : IClassFixture<StandbyHost>,
         // What was used stays used.
         using var thief = host.Node.NewBrowser();
         (await thief.SubmitAsync(await thief.FollowAsync(await person.SignInAsync(thief)), ("code", right))).Status.ShouldBe(HttpStatusCode.UnprocessableEntity);
+    }
+
+    [Fact, Trait("Threat", "I6")]
+    public async Task AResetOfTheSecondStepIsCalledOff_WhenTheStepIsShownMeanwhile()
+    {
+        using var browser = host.Node.NewBrowser();
+        var person = await PersonAsync();
+        await person.SignInAsync(browser);
+        var app = await AuthenticatorApp.SetUpAsync(host.Node, browser);
+        var user = (await host.Node.SessionAsync(browser)).User;
+        var resets = host.Node.Services.GetRequiredService<SecondStepResets>();
+        var begun = (await resets.BeginAsync(TenantId.Default, user, TimeSpan.FromHours(1), default)).ShouldNotBeNull();
+        host.Redis.Kill();
+        using var owner = host.Node.NewBrowser();
+        (await owner.SubmitAsync(await owner.FollowAsync(await person.SignInAsync(owner)), ("code", app.NextCode()))).Status.ShouldBe(HttpStatusCode.SeeOther);
+        await host.Redis.StartAgainAsync();
+        await Eventually.TrueAsync(() => Task.FromResult(host.Node.Services.GetRequiredService<RedisConnection>().IsConnected));
+
+        (await resets.PeekAsync(TenantId.Default, begun.Finish, cancel: false, default)).ShouldBeNull();
+        (await resets.BeginAsync(TenantId.Default, user, TimeSpan.FromHours(1), default)).ShouldNotBeNull("another may begin");
     }
 
     [Fact, Trait("Threat", "I7")]

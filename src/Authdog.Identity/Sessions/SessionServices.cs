@@ -1,4 +1,5 @@
 using Authdog.Identity.Redis;
+using Authdog.Identity.Standby;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 using Microsoft.AspNetCore.Authentication;
@@ -31,8 +32,7 @@ internal static class SessionServices
             provider.GetRequiredService<IOptions<SessionOptions>>(),
             provider.GetRequiredService<TenantTerms>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetService<StandbySessions>()));
-        services.TryAddSingleton<StandbySessions>();
+            provider.GetService<StandbyStore>() is { } standby ? new StandbySessions(standby, provider.GetRequiredService<TimeProvider>()) : null));
         services.AddHostedService<StandbyReturn>();
         services.TryAddSingleton<SessionClaims>();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IInterceptor, SessionDirectoryInterceptor>());

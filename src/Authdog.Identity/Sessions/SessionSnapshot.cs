@@ -10,6 +10,7 @@ namespace Authdog.Identity.Sessions;
 internal sealed class SessionSnapshot(TimeSpan lifetime, int capacity)
 {
     private const int Stripes = 256;
+    private static readonly TimeSpan s_standby = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_unusedFor = TimeSpan.FromSeconds(60);
     private readonly ConcurrentDictionary<SessionFingerprint, Entry> _entries = new();
     private readonly long[] _marks = new long[Stripes];
@@ -45,7 +46,8 @@ internal sealed class SessionSnapshot(TimeSpan lifetime, int capacity)
     public bool IsYoung(Entry entry, DateTimeOffset now) => now - entry.LoadedAt is var age && age >= TimeSpan.Zero && age < lifetime;
 
     /// <summary>Whether a copy is young and no message can have been missed since it was made.</summary>
-    public bool IsFresh(Entry entry, DateTimeOffset now) => IsYoung(entry, now) && entry.Epoch == Epoch;
+    /// <remarks>Other nodes' revocations travel through Redis: a copy of what is kept elsewhere is fresh for a second.</remarks>
+    public bool IsFresh(SessionFingerprint key, Entry entry, DateTimeOffset now) => IsYoung(entry, now) && entry.Epoch == Epoch && (!key.IsStandby || now - entry.LoadedAt < s_standby);
 
     /// <summary>Keeps what was read under a mark, and returns it; the session instance stays the same while its version does.</summary>
     public Entry Keep(SessionFingerprint key, Session session, long seen, DateTimeOffset loadedAt, long mark, long epoch)

@@ -9,10 +9,9 @@ namespace Authdog.Identity.Sessions;
 public sealed class SessionStore
 {
     private const string Topic = "session";
-    private static readonly TimeSpan s_standbyCopy = TimeSpan.FromSeconds(1);
     private readonly SessionRecords _records;
     private readonly SessionSnapshot _snapshot;
-    private readonly SessionReader _reader;
+    private readonly SessionFinder _finder;
     private readonly InvalidationChannel _invalidation;
     private readonly TenantTerms _terms;
     private readonly TimeProvider _clock;
@@ -26,7 +25,7 @@ public sealed class SessionStore
         _standby = standby;
         _records = new SessionRecords(redis, standby);
         _snapshot = new SessionSnapshot(options.Value.SnapshotLifetime, options.Value.SnapshotCapacity);
-        _reader = new SessionReader(_records, _snapshot, clock);
+        _finder = new SessionFinder(_records, _snapshot, terms, clock);
     }
 
     /// <summary>Whether somebody can sign in anew while Redis is away.</summary>
@@ -39,52 +38,31 @@ public sealed class SessionStore
             ? open
             : throw new InvalidOperationException("A session is begun in a tenant that is shut or does not exist.");
         var token = SessionToken.New();
-        long count;
-        Session stored;
+        (Session Session, long Count) issued;
         try
         {
-            (stored, count) = await _records.IssueAsync(session.Begin(token.Id, terms, _clock.GetUtcNow()), replaces is { IsStandby: true } ? null : replaces, terms.IdleTimeout, cancellationToken);
+            issued = await _records.IssueAsync(session.Begin(token.Id, terms, _clock.GetUtcNow()), replaces is { IsStandby: true } ? null : replaces, terms.IdleTimeout, cancellationToken);
         }
-        catch (StoreUnavailableException) when (_standby is { IsEnabled: true })
+        catch (StoreUnavailableException) when (HasStandby)
         {
             return await IssueInStandbyAsync(session, replaces, terms, cancellationToken);
         }
 
-        if (replaces is { IsStandby: true } standby)
+        if (replaces is { } old)
         {
-            await RevokeAsync(standby, cancellationToken);
-        }
-        else if (replaces is { } old)
-        {
-            await InvalidateAsync([old], cancellationToken);
+            await (old.IsStandby ? RevokeAsync(old, cancellationToken) : InvalidateAsync([old], cancellationToken));
         }
 
-        if (count > terms.MaximumPerUser)
+        if (issued.Count > terms.MaximumPerUser)
         {
-            // Those that ended by themselves leave the index too, or they would be read again at each sign-in to come.
-            var ids = await _records.IdsAsync(stored.Tenant, stored.User, cancellationToken);
-            var live = await ReadAsync(stored.Tenant, stored.User, ids, terms, cancellationToken);
-            await RevokeAsync(stored.Tenant, stored.User, [.. ids.Except(live.Take(terms.MaximumPerUser).Select(static use => use.Session.Id))], cancellationToken);
+            await TrimAsync(issued.Session, await _records.IdsAsync(session.Tenant, session.User, cancellationToken), terms, cancellationToken);
         }
 
-        return (token, stored);
+        return (token, issued.Session);
     }
 
     /// <summary>Finds the live session of a cookie value and, at most once per tenth of the idle time, marks it as used.</summary>
-    public ValueTask<SessionLookup> FindAsync(string? cookie, CancellationToken cancellationToken)
-    {
-        if (!SessionFingerprint.TryFromCookie(cookie, out var key))
-        {
-            return new(SessionLookup.Absent.Instance);
-        }
-
-        var now = _clock.GetUtcNow();
-        return _snapshot.Find(key) is { } entry && IsFresh(key, entry, now)
-            && _terms.Find(entry.Found.Session.Tenant) is { } terms
-            && terms.Allow(entry.Found.Session, entry.Seen, now) && !terms.IsTouchDue(entry.Seen, now)
-            ? new(entry.Found)
-            : new(FindInStoreAsync(key, now, cancellationToken));
-    }
+    public ValueTask<SessionLookup> FindAsync(string? cookie, CancellationToken cancellationToken) => _finder.FindAsync(cookie, cancellationToken);
 
     /// <summary>All live sessions of a user, newest first.</summary>
     public async Task<IReadOnlyList<Session>> ListAsync(TenantId tenant, UserId user, CancellationToken cancellationToken) =>
@@ -175,98 +153,27 @@ public sealed class SessionStore
         var ids = await _records.StandbyIdsAsync(begun.Tenant, begun.User, cancellationToken);
         if (ids.Count > terms.MaximumPerUser)
         {
-            var live = await ReadAsync(begun.Tenant, begun.User, ids, terms, cancellationToken);
-            await RevokeAsync(begun.Tenant, begun.User, [.. live.Skip(terms.MaximumPerUser).Select(static use => use.Session.Id)], cancellationToken);
+            await TrimAsync(begun, ids, terms, cancellationToken);
         }
 
         return (token, begun);
     }
 
-    /// <summary>Ends the sessions in whose place others were begun while Redis was away.</summary>
-    internal Task EndReplacedAsync(CancellationToken cancellationToken) =>
-        _standby is { IsEnabled: true } ? _standby.EndNowAsync((session, cancel) => RevokeAsync(session, cancel), cancellationToken) : Task.CompletedTask;
+    // Those that ended by themselves leave the index too, or they would be read again at each sign-in to come.
+    private async Task TrimAsync(Session session, IReadOnlyList<SessionId> ids, SessionTerms terms, CancellationToken cancellationToken)
+    {
+        var live = await ReadAsync(session.Tenant, session.User, ids, terms, cancellationToken);
+        await RevokeAsync(session.Tenant, session.User, [.. ids.Except(live.Take(terms.MaximumPerUser).Select(static use => use.Session.Id))], cancellationToken);
+    }
 
-    // Other nodes' revocations travel through Redis: while it is away, a copy of what it does not keep is good for a second.
-    private bool IsFresh(SessionFingerprint key, SessionSnapshot.Entry entry, DateTimeOffset now) =>
-        _snapshot.IsFresh(entry, now) && (!key.IsStandby || now - entry.LoadedAt < s_standbyCopy);
+    /// <summary>Ends the sessions in whose place others were begun while Redis was away.</summary>
+    internal Task EndReplacedAsync(CancellationToken cancellationToken) => HasStandby ? _standby!.EndNowAsync(RevokeAsync, cancellationToken) : Task.CompletedTask;
 
     private void Forget(SessionId id)
     {
         if (SessionFingerprint.TryFromId(id, out var key))
         {
             _snapshot.Invalidate(key);
-        }
-    }
-
-    private async Task<SessionLookup> FindInStoreAsync(SessionFingerprint key, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var entry = _snapshot.Find(key);
-        if (entry is null || !IsFresh(key, entry, now))
-        {
-            var answer = await _reader.ReadAsync(key, cancellationToken);
-            if (answer.Unavailable)
-            {
-                // Dropped by invalidation meanwhile: then it is not there to be found again.
-                entry = _snapshot.Find(key);
-                return entry is not null && _snapshot.IsYoung(entry, now) && _terms.Find(entry.Found.Session.Tenant)?.Allow(entry.Found.Session, entry.Seen, now) == true
-                    ? entry.Found
-                    : SessionLookup.StoreUnavailable.Instance;
-            }
-
-            entry = answer.Entry;
-        }
-
-        try
-        {
-            return await JudgeAsync(key, entry, now, cancellationToken);
-        }
-        catch (StoreUnavailableException)
-        {
-            // The directory: what the tenant allows is not known.
-            return SessionLookup.StoreUnavailable.Instance;
-        }
-    }
-
-    private async Task<SessionLookup> JudgeAsync(SessionFingerprint key, SessionSnapshot.Entry? entry, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        if (entry is null || await TermsAsync(entry, cancellationToken) is not { } terms || !terms.Allow(entry.Found.Session, entry.Seen, now))
-        {
-            return SessionLookup.Absent.Instance;
-        }
-
-        return terms.IsTouchDue(entry.Seen, now) ? await TouchAsync(key, entry, terms, now, cancellationToken) : entry.Found;
-    }
-
-    private async ValueTask<SessionTerms?> TermsAsync(SessionSnapshot.Entry entry, CancellationToken cancellationToken)
-    {
-        var tenant = entry.Found.Session.Tenant;
-        return _terms.Find(tenant) ?? await _terms.FindAsync(tenant, cancellationToken);
-    }
-
-    private async Task<SessionLookup> TouchAsync(SessionFingerprint key, SessionSnapshot.Entry entry, SessionTerms terms, DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var session = entry.Found.Session;
-        var seen = entry.Seen;
-        var left = session.AbsoluteExpiresAt - now;
-        if (!terms.IsTouchDue(seen, now) || !entry.TryAdvance(seen, now.ToUnixTimeMilliseconds()))
-        {
-            return entry.Found;
-        }
-
-        try
-        {
-            if (await _records.TouchAsync(session.Id, now.ToUnixTimeMilliseconds(), left < terms.IdleTimeout ? left : terms.IdleTimeout, cancellationToken))
-            {
-                return entry.Found;
-            }
-
-            _snapshot.Invalidate(key);
-            return SessionLookup.Absent.Instance;
-        }
-        catch (StoreUnavailableException)
-        {
-            // The copy is good for its few seconds; the next reading finds the old time and tries again.
-            return entry.Found;
         }
     }
 

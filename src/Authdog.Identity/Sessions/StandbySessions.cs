@@ -33,7 +33,7 @@ internal sealed class StandbySessions(StandbyStore standby, TimeProvider time)
         standby.TryCreateAsync(tenant, Ending, session.Value, null, [], time.GetUtcNow() + s_longestLife, cancellationToken);
 
     /// <summary>Ends what has to end. Done by every node, which does no harm.</summary>
-    public async Task EndNowAsync(Func<SessionId, CancellationToken, Task> end, CancellationToken cancellationToken)
+    public async Task EndNowAsync(Func<SessionId, CancellationToken, Task<bool>> end, CancellationToken cancellationToken)
     {
         foreach (var record in await standby.ListAsync(Ending, most: 10_000, cancellationToken))
         {

@@ -27,7 +27,7 @@ internal sealed class AccessResultHandler(RequestKeeper keeper, DecisionRecorder
         if (context.Features.Get<SessionFeature>()?.Lookup is SessionLookup.StoreUnavailable)
         {
             logger.AccessUnknown(route, id);
-            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id) with { Login = sessions.HasStandby ? SignInAnew(context.Request) : null });
+            await AnswerWriter.WriteAsync(context, AccessAnswers.StoreUnavailable(id) with { Login = sessions.HasStandby && Asker.Of(context) == AskerKind.Browser ? SignInAnew(context.Request) : null });
             return;
         }
 

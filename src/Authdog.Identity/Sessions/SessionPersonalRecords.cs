@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Authdog.Identity.Identifiers;
+using Authdog.Identity.Standby;
 using Authdog.Identity.Tenants;
 using Authdog.Identity.Users;
 
 namespace Authdog.Identity.Sessions;
 
-/// <summary>A person's live sessions.</summary>
-internal sealed class SessionPersonalRecords(SessionStore sessions, CurrentTenant tenant) : IPersonalRecords
+/// <summary>A person's live sessions, in whichever store, and what else the standby has of them.</summary>
+internal sealed class SessionPersonalRecords(SessionStore sessions, StandbyStore standby, CurrentTenant tenant) : IPersonalRecords
 {
     public string Name => "sessions";
 
-    public IReadOnlyCollection<Type> Entities => [];
+    public IReadOnlyCollection<Type> Entities => [typeof(StandbyRecord)];
 
     public async Task WriteAsync(UserId user, Utf8JsonWriter json, CancellationToken cancellationToken) =>
         PersonalJson.Write(json, (await sessions.ListUsesAsync(tenant.Id, user, cancellationToken)).Select(use => new
@@ -24,5 +25,9 @@ internal sealed class SessionPersonalRecords(SessionStore sessions, CurrentTenan
             use.Session.RemoteAddress,
         }));
 
-    public Task EraseAsync(UserId user, CancellationToken cancellationToken) => sessions.RevokeAllAsync(tenant.Id, user, except: null, cancellationToken);
+    public async Task EraseAsync(UserId user, CancellationToken cancellationToken)
+    {
+        await sessions.RevokeAllAsync(tenant.Id, user, except: null, cancellationToken);
+        await standby.EraseAsync(tenant.Id, user.Value, cancellationToken);
+    }
 }

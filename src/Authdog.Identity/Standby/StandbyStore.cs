@@ -59,6 +59,10 @@ internal sealed class StandbyStore(Lazy<IDbContextFactory<DirectoryContext>> con
         tenant,
         context => Live(context).Where(record => record.Kind == kind && ids.Contains(record.Id)).ExecuteDeleteAsync(cancellationToken));
 
+    /// <summary>Deletes all records of one user, of whatever kind.</summary>
+    public Task EraseAsync(TenantId tenant, Guid user, CancellationToken cancellationToken) =>
+        RunAsync(tenant, context => context.Set<StandbyRecord>().Where(record => record.UserId == user).ExecuteDeleteAsync(cancellationToken));
+
     /// <summary>Throws away a tenant's records that have ended.</summary>
     public Task PurgeAsync(TenantId tenant, CancellationToken cancellationToken)
     {
@@ -84,7 +88,7 @@ internal sealed class StandbyStore(Lazy<IDbContextFactory<DirectoryContext>> con
         {
             return await operation(context);
         }
-        catch (DbException e)
+        catch (Exception e) when (e is DbException or InvalidOperationException { InnerException: DbException })
         {
             throw new StoreUnavailableException("Neither the store nor the directory can be reached.", e);
         }

@@ -1,5 +1,7 @@
 using System.Net;
+using Authdog.Gateway.Diagnostics;
 using Authdog.Gateway.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Authdog.Gateway.Tests.Access;
 
@@ -21,6 +23,25 @@ public sealed class StoreAwayTests(StoreAwayTests.Fixture fixture) : IClassFixtu
         answer.Content.Headers.ContentType!.MediaType.ShouldBe(contentType);
         fixture.Upstream.Heads.ShouldBeEmpty();
         fixture.Gateway.Logs.Lines.ShouldContain(line => line.Contains("AccessUnknown", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task OffersABrowserToSignInAnew_AndProgramsNothing()
+    {
+        using var page = await fixture.Gateway.GetAsync("/app/x?y=1&z=2", "Sec-Fetch-Mode: navigate", Cookie);
+        (await page.Content.ReadAsStringAsync()).ShouldContain("href=\"/.authdog/login?return=%2Fapp%2Fx%3Fy%3D1%26z%3D2\"");
+        using var problem = await fixture.Gateway.GetAsync("/app/x", "Accept: application/json", Cookie);
+        (await problem.Content.ReadAsStringAsync()).ShouldNotContain("login");
+    }
+
+    [Fact]
+    public async Task StaysReady_WhenSignInsGoOnWithoutIt()
+    {
+        var report = await fixture.Gateway.Services.GetRequiredService<Readiness>().CheckAsync(CancellationToken.None);
+
+        report.Status.ShouldBe("degraded");
+        report.Checks["store"].Status.ShouldBe("degraded");
+        report.Checks["database"].Status.ShouldBe("ok");
     }
 
     [Fact]
